@@ -1,0 +1,81 @@
+/// The kind of a durable event, as customers may see it. Clients show what they know and advance over what they don't.
+public struct PublicEventKind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The word on the wire.
+    public let rawValue: String
+
+    /// Any kind.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// A kind by its word.
+    public init(stringLiteral value: String) {
+        rawValue = value
+    }
+
+    /// `{number, caseType, subject, channel}`
+    public static let ticketRegistered: PublicEventKind = "ticket.registered"
+    /// `{text, files, via}`
+    public static let messagePosted: PublicEventKind = "message.posted"
+    /// `{position?, estimate?}`
+    public static let conversationQueued: PublicEventKind = "conversation.queued"
+    /// `{agent}`
+    public static let conversationJoined: PublicEventKind = "conversation.joined"
+    /// `{by, nextStep?}`
+    public static let conversationEnded: PublicEventKind = "conversation.ended"
+    /// `{status, reason?, text?}`
+    public static let ticketStatus: PublicEventKind = "ticket.status"
+    /// `{metric, due, kind}`
+    public static let ticketDue: PublicEventKind = "ticket.due"
+    /// `{promise, due}`
+    public static let commitmentMade: PublicEventKind = "commitment.made"
+    /// `{scale, until}`
+    public static let ratingInvited: PublicEventKind = "rating.invited"
+    /// `{score, amended}`
+    public static let ratingGiven: PublicEventKind = "rating.given"
+    /// `{}`
+    public static let ticketReopened: PublicEventKind = "ticket.reopened"
+    /// `{number, relation}`
+    public static let ticketLinked: PublicEventKind = "ticket.linked"
+    /// `{consent, …}`, as every kind that begins with `remote.`
+    public static let remoteDeclined: PublicEventKind = "remote.declined"
+    /// Staff propose a session.
+    public static let remoteProposed: PublicEventKind = "remote.proposed"
+    /// A time is agreed.
+    public static let remoteScheduled: PublicEventKind = "remote.scheduled"
+    /// The contact consented.
+    public static let remoteGranted: PublicEventKind = "remote.granted"
+    /// The contact refused.
+    public static let remoteRefused: PublicEventKind = "remote.refused"
+    /// Silence: refused by time.
+    public static let remoteLapsed: PublicEventKind = "remote.lapsed"
+    /// The session runs.
+    public static let remoteStarted: PublicEventKind = "remote.started"
+    /// The session rests.
+    public static let remotePaused: PublicEventKind = "remote.paused"
+    /// The session is over.
+    public static let remoteEnded: PublicEventKind = "remote.ended"
+    /// The contact withdrew consent.
+    public static let remoteWithdrawn: PublicEventKind = "remote.withdrawn"
+    /// Staff gave the access up.
+    public static let remoteRevoked: PublicEventKind = "remote.revoked"
+    /// The consent's time is over.
+    public static let remoteExpired: PublicEventKind = "remote.expired"
+    /// `{case}`
+    public static let qualityCaseReceived: PublicEventKind = "qualityCase.received"
+    /// `{case, outcome}`
+    public static let qualityCaseClosed: PublicEventKind = "qualityCase.closed"
+    /// `{seq}`
+    public static let messageRedacted: PublicEventKind = "message.redacted"
+    /// `{severity}`
+    public static let severitySet: PublicEventKind = "severity.set"
+
+    /// Every public kind of version 1.
+    public static let allPublic: [PublicEventKind] = [
+        ticketRegistered, messagePosted, conversationQueued, conversationJoined, conversationEnded, ticketStatus,
+        ticketDue, commitmentMade, ratingInvited, ratingGiven, ticketReopened, ticketLinked, remoteDeclined,
+        remoteProposed, remoteScheduled, remoteGranted, remoteRefused, remoteLapsed, remoteStarted, remotePaused,
+        remoteEnded, remoteWithdrawn, remoteRevoked, remoteExpired, qualityCaseReceived, qualityCaseClosed,
+        messageRedacted, severitySet,
+    ]
+}
