@@ -1,0 +1,105 @@
+/// An organisation's versioned policy. Data, not code: what differs between organisations is a member here (R-001-1).
+///
+/// Every member has a documented default, so a profile may name only what is special about it (R-001-22). A ticket pins
+/// the version it was registered under.
+public struct ServiceProfile: Sendable, Hashable, Codable {
+    /// A neutral name, for example `pooled-factory`.
+    public var name: String
+    /// Rises with every change; 1 or more.
+    public var version: Int
+    /// Languages that texts exist in; the first is the desk's own. Default `en`.
+    public var languages: [String]
+    /// What a request can be about. Default: `question` and `problem` (R-001-2).
+    public var caseTypes: [CaseType]
+    /// Ways in and out, and their standing. Default: webchat, portal and e-mail are official; phone and personal
+    /// messengers are not offered for support, phone is official for quality control.
+    public var channels: [ChannelRule]
+    /// What happens when a customer comes back. See ``FollowUpPolicy``.
+    public var followUp: FollowUpPolicy
+    /// When a dialog is rated, and how. See ``RatingPolicy``.
+    public var rating: RatingPolicy
+    /// Who is served next, and by whom. See ``QueuePolicy``.
+    public var queue: QueuePolicy
+    /// What a remote session needs. See ``RemotePolicy``.
+    public var remote: RemotePolicy
+    /// Why work may wait or be refused. See ``DeferralPolicy``.
+    public var deferral: DeferralPolicy
+    /// What a dialog may produce. Default: help, bug, proposal, paidWork.
+    public var outcomes: [String]
+    /// Calendars by name. Default: none, and none is invented (R-004-23).
+    public var calendars: [String: ServiceCalendar]
+    /// The calendar by which the desk is open; `nil` for always. Names one of ``calendars``.
+    public var serviceCalendar: String?
+    /// Promised times. Default: none (R-001-20).
+    public var targets: [ServiceTarget]
+
+    /// Makes a profile from what is special about it.
+    public init(
+        name: String, version: Int = 1, languages: [String] = ["en"],
+        caseTypes: [CaseType] = CaseType.standard, channels: [ChannelRule] = ChannelRule.standard,
+        followUp: FollowUpPolicy = FollowUpPolicy(), rating: RatingPolicy = RatingPolicy(),
+        queue: QueuePolicy = QueuePolicy(), remote: RemotePolicy = RemotePolicy(),
+        deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
+        calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = []
+    ) {
+        self.name = name
+        self.version = version
+        self.languages = languages
+        self.caseTypes = caseTypes
+        self.channels = channels
+        self.followUp = followUp
+        self.rating = rating
+        self.queue = queue
+        self.remote = remote
+        self.deferral = deferral
+        self.outcomes = outcomes
+        self.calendars = calendars
+        self.serviceCalendar = serviceCalendar
+        self.targets = targets
+    }
+
+    /// The desk's own language.
+    public var language: String { languages.first ?? "en" }
+
+    /// The case type of that id.
+    public func caseType(_ id: String) -> CaseType? { caseTypes.first { $0.id == id } }
+}
+
+/// What a request can be about.
+public struct CaseType: Sendable, Hashable, Codable {
+    /// A short word, stable for ever.
+    public var id: String
+    /// The title a customer chooses from.
+    public var title: LocalizedText
+    /// 1 (highest) to 5 (lowest); default 3.
+    public var priority: Int
+    /// The team that has such cases; `nil` for the common pool.
+    public var team: String?
+
+    /// Makes a case type.
+    public init(id: String, title: LocalizedText, priority: Int = 3, team: String? = nil) {
+        self.id = id
+        self.title = title
+        self.priority = priority
+        self.team = team
+    }
+
+    /// Questions and problems, as every desk has them (R-001-2, R-000-41).
+    public static let standard = [
+        CaseType(
+            id: "question",
+            title: [
+                "en": "Question", "it": "Domanda", "pl": "Pytanie", "es": "Pregunta", "ru": "Вопрос",
+                "uk": "Запитання",
+            ]
+        ),
+        CaseType(
+            id: "problem",
+            title: [
+                "en": "Problem", "it": "Problema", "pl": "Problem", "es": "Problema", "ru": "Проблема",
+                "uk": "Проблема",
+            ],
+            priority: 2
+        ),
+    ]
+}

@@ -1,0 +1,25 @@
+/// Where a waiting ticket stands: band, priority, arrival, then id. Smaller is served earlier (DESIGN §5; R-002-3,
+/// R-002-4).
+public struct QueueRank: Sendable, Hashable, Comparable, Codable {
+    /// 0 for critical work out of turn (R-002-43), 1 for the rest.
+    public var band: Int
+    /// 1 (highest) to 5 (lowest).
+    public var priority: Int
+    /// When the wait began.
+    public var arrival: Instant
+    /// The stable tie-break.
+    public var ticket: TicketID
+
+    /// Makes a rank.
+    public init(band: Int, priority: Int, arrival: Instant, ticket: TicketID) {
+        self.band = band
+        self.priority = priority
+        self.arrival = arrival
+        self.ticket = ticket
+    }
+
+    /// Whether `left` is served before `right`.
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.band, left.priority, left.arrival, left.ticket) < (right.band, right.priority, right.arrival, right.ticket)
+    }
+}
