@@ -17,7 +17,7 @@ public struct JSONObject: Sendable, Equatable {
     /// The members in order.
     public private(set) var members: [Member]
 
-    /// Makes an object of members; of several with one name the first counts.
+    /// Makes an object. The names must differ: of several members with one name, look-up finds the first.
     public init(_ members: [Member] = []) {
         self.members = members
     }
