@@ -18,7 +18,8 @@ public struct Transaction: Sendable {
     public var claims: [UniqueKeyClaim]
     /// Unique keys given up, before ``claims`` are taken.
     public var releases: [UniqueKey]
-    /// Messages to the outside, made durable together with their cause.
+    /// Messages to the outside, made durable together with their cause. An item whose id is still stored is not added
+    /// again.
     public var outbox: [OutboxItem]
     /// What a replay answers.
     public var reply: StoredReply
@@ -39,8 +40,8 @@ public struct Transaction: Sendable {
 
 /// The scope and id under which a command happens once.
 public struct CommitKey: Sendable, Hashable {
-    /// The stream in which the id is unique: the ticket's, or the contact's for `conversation.start`. The stream may
-    /// be one that the transaction creates.
+    /// The stream in which the id is unique: the ticket's, or the contact's for `conversation.start`. The stream
+    /// exists or is one that the transaction creates; a store may refuse another with ``StoreError/Code/invalid``.
     public var scope: StreamID
     /// The author in whose name it is unique.
     public var author: String

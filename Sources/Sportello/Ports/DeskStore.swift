@@ -20,6 +20,9 @@ public protocol DeskStore: Sendable {
     var epoch: String { get async throws }
 
     /// Makes a batch of transactions durable and says what became of each, in order.
+    ///
+    /// A transaction is judged in this order: its key (replayed, reused), its expected heads (conflict, naming the first
+    /// stream that differs), its unique keys (taken). Throws ``StoreError/Code/invalid`` by ``Transaction/validate()``.
     func commit(_ request: CommitRequest) async throws -> CommitResult
 
     /// The current snapshots of some streams; a stream that does not exist is absent from the answer.

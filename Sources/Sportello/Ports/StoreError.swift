@@ -3,7 +3,7 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     /// What went wrong, for a program. Extensible.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Base: String {
-            case notCommitted, indeterminate, closed, busy, corrupt, unsupported, unavailable
+            case notCommitted, indeterminate, invalid, closed, busy, corrupt, unsupported, unavailable
         }
 
         private let base: Base
@@ -13,6 +13,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         public static let notCommitted = Code(.notCommitted)
         /// It may or may not have been written; retry with the same key.
         public static let indeterminate = Code(.indeterminate)
+        /// The request contradicts itself: a fault of the caller. Nothing was written.
+        public static let invalid = Code(.invalid)
         /// The store was closed.
         public static let closed = Code(.closed)
         /// Another process has the store.
