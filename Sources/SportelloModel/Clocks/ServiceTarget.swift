@@ -1,0 +1,189 @@
+/// A promised time: what is measured, how much of which unit, and how binding it is (contradictions C4, C5, C7).
+///
+/// Of the targets with the same metric and kind, the first in the profile's order that fits a ticket applies
+/// (R-004-11).
+public struct ServiceTarget: Sendable, Hashable, Codable {
+    /// What is measured.
+    public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
+        /// From registration to the first public answer of a person over an official channel. A link alone counts, an
+        /// automatic acknowledgement does not.
+        case firstResponse
+        /// From the oldest unanswered message of the customer to the next public answer of a person.
+        case nextResponse
+        /// From one public message of the staff to the next, while the ticket is open (R-003-11).
+        case progressUpdate
+        /// From registration to the resolution.
+        case resolution
+        /// From a ticket's arrival at a tier to the first answer there (R-004-17).
+        case tierReaction
+    }
+
+    /// What the amount counts.
+    public enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Time in which the calendar is open.
+        case openHours
+        /// Dates on which the calendar opens: the same time of the day, so many such dates later.
+        case workingDays
+        /// All time.
+        case wallClock
+    }
+
+    /// How binding it is.
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+        /// A guarantee; missing it is a breach of contract.
+        case contractual
+        /// An aim; missing it is reported, never as a breach of contract (R-003-10).
+        case objective
+        /// "From so much": a lower bound that can never be missed (R-004-14).
+        case indicative
+    }
+
+    /// What a ticket's reopening does to a resolution clock.
+    public enum Reopening: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Nothing: the first resolution counts.
+        case firstResolution
+        /// The clock goes on with what was left; the time spent resolved does not count.
+        case totalResolution
+        /// The clock goes on and the time spent resolved counts, so an old ticket may miss at once.
+        case totalResolutionCountingResolved
+        /// A new clock with the full amount; the earlier result stays.
+        case newCycle
+    }
+
+    /// What another target, for example after a new priority, does to a running clock.
+    public enum Change: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The same start and pauses, the new amount.
+        case rebaseFromStart
+        /// The new amount from the change on.
+        case restart
+        /// The earlier of the old and the rebased deadline.
+        case keepTighter
+    }
+
+    /// A short word, unique in the profile, stored with every clock.
+    public var id: String
+    /// What is measured.
+    public var metric: Metric
+    /// How binding it is. Default: an objective, since nothing may look guaranteed that was not.
+    public var kind: Kind
+    /// What the amounts count. Default: open hours (R-002-18).
+    public var unit: Unit
+    /// The longest time allowed; `nil` for an indicative target.
+    public var max: TimeAmount?
+    /// The lower bound of an indicative target.
+    public var notBefore: TimeAmount?
+    /// The calendar's name; `nil` for the profile's service calendar. Unused by the wall clock.
+    public var calendar: String?
+    /// The case types it is for; `nil` for all.
+    public var caseTypes: [String]?
+    /// The priorities it is for; `nil` for all.
+    public var priorities: [Int]?
+    /// The severities it is for; `nil` for all.
+    public var severities: [String]?
+    /// The customer's plans or categories it is for; `nil` for all (R-003-9, R-004-11).
+    public var plans: [String]?
+    /// The tiers it is for; `nil` for all.
+    public var tiers: [Int]?
+    /// The declared load mode it is for; `nil` for any. List it before the ordinary target (R-002-19).
+    public var loadMode: String?
+    /// When a running clock counts as at risk. Default: at three quarters.
+    public var atRisk: [AtRiskThreshold]
+    /// What reopening does to a resolution clock. Default: it goes on with what was left.
+    public var reopening: Reopening
+    /// What replacing this target by another does to a running clock. Default: rebase from the start.
+    public var change: Change
+    /// Whether a commitment made in time turns a miss into `metByCommitment` (R-002-24). Default no.
+    public var commitmentCounts: Bool
+
+    /// Makes a target.
+    public init(
+        id: String, metric: Metric, kind: Kind = .objective, unit: Unit = .openHours, max: TimeAmount? = nil,
+        notBefore: TimeAmount? = nil, calendar: String? = nil, caseTypes: [String]? = nil, priorities: [Int]? = nil,
+        severities: [String]? = nil, plans: [String]? = nil, tiers: [Int]? = nil, loadMode: String? = nil,
+        atRisk: [AtRiskThreshold] = [.used(percent: 75)], reopening: Reopening = .totalResolution,
+        change: Change = .rebaseFromStart, commitmentCounts: Bool = false
+    ) {
+        self.id = id
+        self.metric = metric
+        self.kind = kind
+        self.unit = unit
+        self.max = max
+        self.notBefore = notBefore
+        self.calendar = calendar
+        self.caseTypes = caseTypes
+        self.priorities = priorities
+        self.severities = severities
+        self.plans = plans
+        self.tiers = tiers
+        self.loadMode = loadMode
+        self.atRisk = atRisk
+        self.reopening = reopening
+        self.change = change
+        self.commitmentCounts = commitmentCounts
+    }
+}
+
+/// What is known about a ticket when its targets are chosen. An unknown value fits only targets that do not ask for it.
+public struct TargetContext: Sendable, Hashable {
+    /// The case type.
+    public var caseType: String?
+    /// 1 (highest) to 5.
+    public var priority: Int?
+    /// The severity, once judged.
+    public var severity: String?
+    /// The customer's plan or category.
+    public var plan: String?
+    /// The tier that has the ticket.
+    public var tier: Int?
+    /// The load mode that is declared now.
+    public var loadMode: String?
+
+    /// Makes a context.
+    public init(
+        caseType: String? = nil, priority: Int? = nil, severity: String? = nil, plan: String? = nil, tier: Int? = nil,
+        loadMode: String? = nil
+    ) {
+        self.caseType = caseType
+        self.priority = priority
+        self.severity = severity
+        self.plan = plan
+        self.tier = tier
+        self.loadMode = loadMode
+    }
+}
+
+extension ServiceTarget {
+    /// Whether every selector that the target names fits.
+    public func fits(_ context: TargetContext) -> Bool {
+        func fits<Value: Equatable>(_ allowed: [Value]?, _ value: Value?) -> Bool {
+            guard let allowed else { return true }
+            return value.map { allowed.contains($0) } ?? false
+        }
+        return fits(caseTypes, context.caseType) && fits(priorities, context.priority)
+            && fits(severities, context.severity) && fits(plans, context.plan) && fits(tiers, context.tier)
+            && (loadMode == nil || loadMode == context.loadMode)
+    }
+}
+
+extension ServiceProfile {
+    /// The targets that apply to a ticket: of each metric and kind the first that fits, in the profile's order.
+    public func targets(for context: TargetContext) -> [ServiceTarget] {
+        var taken: Set<[String]> = []
+        return targets.filter { target in
+            target.fits(context) && taken.insert([target.metric.rawValue, target.kind.rawValue]).inserted
+        }
+    }
+
+    /// The calendar that a target's open time is counted by; `nil` for the wall clock.
+    ///
+    /// - Throws: ``CalendarError`` when the target needs one and the profile has none of that name (R-004-23).
+    public func calendar(of target: ServiceTarget) throws(CalendarError) -> ServiceCalendar? {
+        guard target.unit != .wallClock else { return nil }
+        guard let name = target.calendar ?? serviceCalendar, let calendar = calendars[name] else {
+            throw CalendarError(
+                .unknownCalendar, "target “\(target.id)” counts open time, but there is no calendar for it"
+            )
+        }
+        return calendar
+    }
+}
