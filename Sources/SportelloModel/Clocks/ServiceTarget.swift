@@ -3,41 +3,6 @@
 /// Of the targets with the same metric and kind, the first in the profile's order that fits a ticket applies
 /// (R-004-11).
 public struct ServiceTarget: Sendable, Hashable, Codable {
-    /// What is measured.
-    public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
-        /// From registration to the first public answer of a person over an official channel. A link alone counts, an
-        /// automatic acknowledgement does not.
-        case firstResponse
-        /// From the oldest unanswered message of the customer to the next public answer of a person.
-        case nextResponse
-        /// From one public message of the staff to the next, while the ticket is open (R-003-11).
-        case progressUpdate
-        /// From registration to the resolution.
-        case resolution
-        /// From a ticket's arrival at a tier to the first answer there (R-004-17).
-        case tierReaction
-    }
-
-    /// What the amount counts.
-    public enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Time in which the calendar is open.
-        case openHours
-        /// Dates on which the calendar opens: the same time of the day, so many such dates later.
-        case workingDays
-        /// All time.
-        case wallClock
-    }
-
-    /// How binding it is.
-    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-        /// A guarantee; missing it is a breach of contract.
-        case contractual
-        /// An aim; missing it is reported, never as a breach of contract (R-003-10).
-        case objective
-        /// "From so much": a lower bound that can never be missed (R-004-14).
-        case indicative
-    }
-
     /// What a ticket's reopening does to a resolution clock.
     public enum Reopening: String, Sendable, Hashable, Codable, CaseIterable {
         /// Nothing: the first resolution counts.
@@ -63,11 +28,11 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
     /// A short word, unique in the profile, stored with every clock.
     public var id: String
     /// What is measured.
-    public var metric: Metric
+    public var metric: TargetMetric
     /// How binding it is. Default: an objective, since nothing may look guaranteed that was not.
-    public var kind: Kind
+    public var kind: TargetKind
     /// What the amounts count. Default: open hours (R-002-18).
-    public var unit: Unit
+    public var unit: TargetUnit
     /// The longest time allowed; `nil` for an indicative target.
     public var max: TimeAmount?
     /// The lower bound of an indicative target.
@@ -79,7 +44,7 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
     /// The priorities it is for; `nil` for all.
     public var priorities: [Int]?
     /// The severities it is for; `nil` for all.
-    public var severities: [String]?
+    public var severities: [Severity]?
     /// The customer's plans or categories it is for; `nil` for all (R-003-9, R-004-11).
     public var plans: [String]?
     /// The tiers it is for; `nil` for all.
@@ -97,9 +62,10 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
 
     /// Makes a target.
     public init(
-        id: String, metric: Metric, kind: Kind = .objective, unit: Unit = .openHours, max: TimeAmount? = nil,
+        id: String, metric: TargetMetric, kind: TargetKind = .objective, unit: TargetUnit = .openHours,
+        max: TimeAmount? = nil,
         notBefore: TimeAmount? = nil, calendar: String? = nil, caseTypes: [String]? = nil, priorities: [Int]? = nil,
-        severities: [String]? = nil, plans: [String]? = nil, tiers: [Int]? = nil, loadMode: String? = nil,
+        severities: [Severity]? = nil, plans: [String]? = nil, tiers: [Int]? = nil, loadMode: String? = nil,
         atRisk: [AtRiskThreshold] = [.used(percent: 75)], reopening: Reopening = .totalResolution,
         change: Change = .rebaseFromStart, commitmentCounts: Bool = false
     ) {
@@ -130,7 +96,7 @@ public struct TargetContext: Sendable, Hashable {
     /// 1 (highest) to 5.
     public var priority: Int?
     /// The severity, once judged.
-    public var severity: String?
+    public var severity: Severity?
     /// The customer's plan or category.
     public var plan: String?
     /// The tier that has the ticket.
@@ -140,7 +106,7 @@ public struct TargetContext: Sendable, Hashable {
 
     /// Makes a context.
     public init(
-        caseType: String? = nil, priority: Int? = nil, severity: String? = nil, plan: String? = nil, tier: Int? = nil,
+        caseType: String? = nil, priority: Int? = nil, severity: Severity? = nil, plan: String? = nil, tier: Int? = nil,
         loadMode: String? = nil
     ) {
         self.caseType = caseType

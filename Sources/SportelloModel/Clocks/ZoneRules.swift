@@ -31,7 +31,7 @@ final class ZoneRules: Sendable {
             Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds))))
         }
         let week: Int64 = 604_800
-        let last: Int64 = 4_102_444_800 // 2100-01-01
+        let last: Int64 = 4_102_444_800  // 2100-01-01
         var found: [Stretch] = []
         var start = Int64.min
         var current = offset(0)
