@@ -41,6 +41,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -78,7 +79,7 @@ let package = Package(
 
         // Adapters: one reason to depend each.
         library("SportelloProfiles", ["SportelloModel", yams]),
-        library("SportelloSQLite", ["Sportello", "SportelloModel", grdb, logging]),
+        library("SportelloSQLite", ["Sportello", "SportelloModel", grdb, sqlite, logging]),
         library("SportelloJWT", ["Sportello", "SportelloModel", jwt]),
         library("WebChatProtocol", ["SportelloModel"]),
         library("WebSocketTransport", ["CWebSockets", logging]),
@@ -90,7 +91,7 @@ let package = Package(
         library("SportelloWebChatClient", ["WebChatProtocol", "SportelloModel", "WebSocketTransport", logging]),
         .target(
             name: "CWebSockets",
-            linkerSettings: [.linkedLibrary("websockets")]
+            linkerSettings: [.linkedLibrary("websockets"), .linkedLibrary("uv")]
         ),
 
         // Hosts and clients.
@@ -116,6 +117,7 @@ let package = Package(
         ),
 
         // Tests mirror Sources.
+        tests("SportelloTestingTests", ["SportelloTesting", "Sportello", "SportelloModel"]),
         tests("SportelloModelTests", ["SportelloModel", "SportelloTesting"]),
         tests("SportelloTests", ["Sportello", "SportelloModel", "SportelloTesting", logging, lifecycle]),
         tests("SportelloProfilesTests", ["SportelloProfiles", "SportelloModel", "SportelloTesting"]),

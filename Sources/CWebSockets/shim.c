@@ -14,6 +14,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+// Debian's and Homebrew's libwebsockets bring libuv with them. Where they do not, the loop falls back to poll.
+#if __has_include(<uv.h>)
+#include <uv.h>
+#define HAVE_UV 1
+#endif
+
 _Static_assert(CWS_PRE == LWS_PRE, "the room before written bytes is the library's");
 
 /// The largest piece of a WebSocket frame handed over at once. Each open WebSocket holds a buffer of this size.
@@ -28,6 +34,9 @@ struct cws_loop {
     struct lws_context *context;
     cws_loop_options options;
     lws_sorted_usec_list_t alarm;
+#ifdef HAVE_UV
+    uv_loop_t uv;
+#endif
 };
 
 struct cws_host {
@@ -235,6 +244,17 @@ static void on_alarm(lws_sorted_usec_list_t *alarm) {
     loop->options.ticked(loop->options.user);
 }
 
+static void free_loop(cws_loop *loop) {
+#ifdef HAVE_UV
+    if (loop->options.scalable) {
+        // What the context has closed is let go of by one more turn.
+        uv_run(&loop->uv, UV_RUN_DEFAULT);
+        uv_loop_close(&loop->uv);
+    }
+#endif
+    free(loop);
+}
+
 cws_loop *cws_loop_create(const cws_loop_options *options) {
     cws_loop *loop = calloc(1, sizeof *loop);
     if (!loop) return NULL;
@@ -246,7 +266,22 @@ cws_loop *cws_loop_create(const cws_loop_options *options) {
     info.user = NULL;
     info.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
-    if (options->scalable) info.options |= LWS_SERVER_OPTION_LIBUV;
+#ifdef HAVE_UV
+    void *loops[1] = {&loop->uv};
+    if (options->scalable) {
+        if (uv_loop_init(&loop->uv) != 0) {
+            free(loop);
+            return NULL;
+        }
+        info.options |= LWS_SERVER_OPTION_LIBUV;
+        info.foreign_loops = loops;
+    }
+#else
+    if (options->scalable) {
+        free(loop);
+        return NULL;
+    }
+#endif
     info.user = loop;
     info.count_threads = 1;
     info.fd_limit_per_thread = options->maximum_sockets;
@@ -256,7 +291,7 @@ cws_loop *cws_loop_create(const cws_loop_options *options) {
     info.retry_and_idle_policy = &no_retry;
     loop->context = lws_create_context(&info);
     if (!loop->context) {
-        free(loop);
+        free_loop(loop);
         return NULL;
     }
     // One vhost without a host: the wake-ups come through it, once each.
@@ -265,15 +300,23 @@ cws_loop *cws_loop_create(const cws_loop_options *options) {
     info.options = 0;
     if (!lws_create_vhost(loop->context, &info)) {
         lws_context_destroy(loop->context);
-        free(loop);
+        free_loop(loop);
         return NULL;
     }
     return loop;
 }
 
-int cws_loop_service(cws_loop *loop) { return lws_service(loop->context, 0); }
+int cws_loop_service(cws_loop *loop) {
+#ifdef HAVE_UV
+    if (loop->options.scalable) {
+        uv_run(&loop->uv, UV_RUN_ONCE);
+        return 0;
+    }
+#endif
+    return lws_service(loop->context, 0);
+}
+
 void cws_loop_wake(cws_loop *loop) { lws_cancel_service(loop->context); }
-void cws_loop_interrupt(cws_loop *loop) { (void)loop; }
 int cws_loop_is_scalable(const cws_loop *loop) { return loop->options.scalable; }
 
 void cws_loop_set_alarm(cws_loop *loop, int64_t microseconds) {
@@ -286,7 +329,7 @@ void cws_loop_set_alarm(cws_loop *loop, int64_t microseconds) {
 void cws_loop_destroy(cws_loop *loop) {
     lws_sul_cancel(&loop->alarm);
     lws_context_destroy(loop->context);
-    free(loop);
+    free_loop(loop);
 }
 
 // MARK: hosts

@@ -79,8 +79,6 @@ int cws_loop_service(cws_loop *loop);
 void cws_loop_wake(cws_loop *loop);
 /// Replaces the alarm: `ticked` is called once after so many microseconds. Negative: none.
 void cws_loop_set_alarm(cws_loop *loop, int64_t microseconds);
-/// Ends a `cws_loop_service` of a scalable loop.
-void cws_loop_interrupt(cws_loop *loop);
 /// Closes every socket (their events come during the call) and frees the loop.
 void cws_loop_destroy(cws_loop *loop);
 /// 1 when the loop is epoll-backed.

@@ -16,7 +16,7 @@ extension WebSocketConnection {
             return .queued
         }
         let result = self.queue.append(text, isDroppable: droppable, limits: self.limits)
-        if result != .queued || self.queue.byteCount > self.limits.softQueueBytes { self.owesDrained = true }
+        self.owesDrained = true
         return result
     }
 

@@ -21,7 +21,7 @@ package final class WebSocketConnection: SocketState, @unchecked Sendable {
     /// The library holds bytes that the system did not take, or more was queued behind them.
     var isBlocked = false
     var isPaused = false
-    /// The owner was told `.full` or `.dropped`, or the queue went above its soft mark.
+    /// A frame of the owner had to wait.
     var owesDrained = false
     /// The peer's latest sign of life is awaited since a ping.
     var awaitsPong = false

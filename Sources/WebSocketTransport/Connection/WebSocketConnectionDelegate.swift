@@ -11,8 +11,8 @@ package protocol WebSocketConnectionDelegate: AnyObject, Sendable {
     func received(text: UnsafeRawBufferPointer, on connection: WebSocketConnection)
     /// A pong (RFC 6455 §5.5.3) came.
     func receivedPong(on connection: WebSocketConnection)
-    /// After a send was answered `.full` or `.dropped`, or the queue stood above its soft mark: everything that waited
-    /// has been handed to the system.
+    /// After a frame had to wait, was dropped or found the queue full: everything that waited has been handed to the
+    /// system. Not called where nothing ever had to wait.
     func drained(_ connection: WebSocketConnection)
     /// The time set by `setDeadline(after:)` has come. The deadline is cleared before the call.
     func deadlineReached(on connection: WebSocketConnection)

@@ -1,0 +1,53 @@
+import WebSocketTransport
+
+/// Sends every text back. Peers that read too slowly are not read from until they do.
+final class EchoDelegate: WebSocketServerDelegate {
+    private let acceptsAnySubprotocol: Bool
+
+    init(acceptsAnySubprotocol: Bool) { self.acceptsAnySubprotocol = acceptsAnySubprotocol }
+
+    func decide(upgrade: UpgradeRequest) -> UpgradeDecision {
+        upgrade.subprotocol != nil || self.acceptsAnySubprotocol
+            ? .accept : .refuse(status: 400, text: "the subprotocol is echo")
+    }
+
+    func opened(_ connection: WebSocketConnection) {}
+
+    func received(text: UnsafeRawBufferPointer, on connection: WebSocketConnection) {
+        switch connection.send(text: text) {
+        case .full: connection.close(code: CloseCode.tooSlow, reason: "too slow", discardingQueue: true)
+        case .queued, .dropped, .closed: break
+        }
+        if connection.pendingFrames > 8 { connection.pauseReading() }
+    }
+
+    func drained(_ connection: WebSocketConnection) { connection.resumeReading() }
+
+    func closed(_ connection: WebSocketConnection, _ closure: WebSocketClosure) {}
+
+    /// `PUT /sink` counts a body; `GET /` says hello; anything else is not there.
+    func requested(_ exchange: HTTPExchange) {
+        switch (exchange.head.method, exchange.head.path) {
+        case (.put, "/sink"): exchange.receiveBody(upTo: 1_048_576)
+        case (.get, "/"), (.head, "/"): exchange.respond(.text(200, "echo\n"))
+        case (.get, "/healthz"): exchange.respond(.text(200, "ok\n"))
+        default: exchange.respond(.text(404, "not found\n"))
+        }
+    }
+
+    func received(bodyChunk: UnsafeRawBufferPointer, on exchange: HTTPExchange) {
+        let count = (exchange.userObject as? BodyCount) ?? BodyCount()
+        exchange.userObject = count
+        count.bytes += bodyChunk.count
+    }
+
+    func bodyEnded(on exchange: HTTPExchange) {
+        let bytes = (exchange.userObject as? BodyCount)?.bytes ?? 0
+        exchange.respond(.text(201, "\(bytes)\n"))
+    }
+}
+
+/// The bytes of one body so far.
+final class BodyCount {
+    var bytes = 0
+}
