@@ -1,0 +1,122 @@
+"""The checker must fail on each thing it is there to find: histories with one sabotage each."""
+
+import copy
+import sys
+import pathlib
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+
+import checker  # noqa: E402
+import shapes  # noqa: E402
+from durable_client import Acknowledged, History  # noqa: E402
+
+C, I = "c:1", "i:1"
+
+
+def event(seq, text, author="v", kind="message.posted"):
+    return {"seq": seq, "ts": f"t{text}", "kind": kind, "author": {"id": author}, "data": {"text": text}}
+
+
+def sound():
+    """Two messages, one note, two readers."""
+    public = [event(1, "a"), event(2, "b", "s"), event(3, "c")]
+    internal = [event(1, "a"), event(2, "b", "s"), event(3, "n", "s", "note.added"), event(4, "c")]
+    history = History()
+    for id, (author, text, seq) in enumerate([("v", "a", 1), ("s", "b", 2), ("v", "c", 3)]):
+        history.attempted[str(id)] = (author, C, text)
+        history.acks.append(Acknowledged(author, str(id), C, seq, text, False))
+    history.deliveries = {("v", C): list(public), ("s", C): public[1:], ("s", I): list(internal)}
+    return history, {C: public, I: internal}
+
+
+def test_a_sound_history_passes():
+    assert checker.judge(*sound()) == []
+
+
+def lost(history, logs):
+    del logs[C][1], logs[I][1]
+
+
+def lost_at_the_end(history, logs):
+    logs[C].pop(), logs[I].pop()
+
+
+def twice(history, logs):
+    logs[C].append(event(4, "a"))
+    logs[I].append(event(5, "a"))
+
+
+def moved(history, logs):
+    history.acks[0].seq = 2
+
+
+def gap(history, logs):
+    for item in logs[C][1:]:
+        item["seq"] += 1
+
+
+def invented(history, logs):
+    logs[C].append(event(4, "ghost"))
+    logs[I].append(event(5, "ghost"))
+
+
+def another_order_inside(history, logs):
+    logs[I][0]["data"], logs[I][1]["data"] = logs[I][1]["data"], logs[I][0]["data"]
+
+
+def reader_missed_one(history, logs):
+    del history.deliveries[("v", C)][1]
+
+
+def reader_stopped_early(history, logs):
+    history.deliveries[("v", C)].pop()
+
+
+def reader_saw_another_text(history, logs):
+    history.deliveries[("v", C)][1] = event(2, "B", "s")
+
+
+def acknowledged_at_two_places(history, logs):
+    again = copy.copy(history.acks[0])
+    again.seq, again.dup = 3, True
+    history.acks.append(again)
+
+
+def a_client_complained(history, logs):
+    history.problems.append("gap")
+
+
+def sender_out_of_order(history, logs):
+    history.acks.reverse()
+
+
+SABOTAGE = [
+    lost, lost_at_the_end, twice, moved, gap, invented, another_order_inside, reader_missed_one, reader_stopped_early,
+    reader_saw_another_text, acknowledged_at_two_places, a_client_complained, sender_out_of_order,
+]
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGE, ids=lambda function: function.__name__)
+def test_the_checker_finds(sabotage):
+    history, logs = copy.deepcopy(sound())
+    sabotage(history, logs)
+    assert checker.judge(history, logs)
+
+
+def test_shapes_finds_what_is_wrong_and_passes_what_is_right():
+    before = dict(shapes.OBSERVED)
+    try:
+        shapes.OBSERVED.clear()
+        shapes.check({"type": "ack", "id": "x", "ts": "2026-01-01T00:00:00.000Z", "dup": False})
+        shapes.check({"type": "err", "code": "refused.alreadyClaimed", "message": "x"})
+        assert not shapes.OBSERVED
+        shapes.check({"type": "ack", "id": "x", "ts": "2026-01-01T00:00:00Z", "dup": False})
+        shapes.check({"type": "err", "code": "Nope", "message": "x"})
+        shapes.check({"type": "note", "stream": "c:1", "kind": "typing", "data": {}, "seq": 1})
+        shapes.check({"type": "what"})
+        assert len(shapes.OBSERVED) == 4
+    finally:
+        shapes.OBSERVED.clear()
+        shapes.OBSERVED.update(before)
