@@ -74,13 +74,14 @@ public struct ChatOutbox: Sendable, Equatable {
 
     /// Takes an `ack`, `dup` or not: the same.
     public mutating func receive(_ ack: ServerFrame.Ack) -> Outcome {
-        finish(id: ack.id, failure: nil)
+        guard let send = message(ack.id, on: ack.stream) else { return .unrelated }
+        return finish(send, failure: nil)
     }
 
     /// Takes an `err`.
     public mutating func receive(_ failure: ServerFrame.Failure) -> Outcome {
         guard let id = failure.id, let send = message(id) else { return .unrelated }
-        guard failure.code.isRetriable else { return finish(id: id, failure: failure) }
+        guard failure.code.isRetriable else { return finish(send, failure: failure) }
         guard inFlight[send.stream] == id else { return .unrelated }
         inFlight[send.stream] = nil
         paused.insert(send.stream)
@@ -93,15 +94,15 @@ public struct ChatOutbox: Sendable, Equatable {
         return next(of: stream)
     }
 
-    private func message(_ id: String) -> ClientFrame.Send? {
-        // Two streams may use one id; the one in flight is meant.
-        pending.first { $0.id == id && inFlight[$0.stream] == id } ?? pending.first { $0.id == id }
+    /// The message an answer is about. Two streams may use one id: then the one in flight is meant.
+    private func message(_ id: String, on stream: StreamName? = nil) -> ClientFrame.Send? {
+        let candidates = pending.filter { $0.id == id && (stream == nil || $0.stream == stream) }
+        return candidates.first { inFlight[$0.stream] == id } ?? candidates.first
     }
 
-    private mutating func finish(id: String, failure: ServerFrame.Failure?) -> Outcome {
-        guard let send = message(id) else { return .unrelated }
-        pending.removeAll { $0.id == id && $0.stream == send.stream }
-        if inFlight[send.stream] == id { inFlight[send.stream] = nil }
+    private mutating func finish(_ send: ClientFrame.Send, failure: ServerFrame.Failure?) -> Outcome {
+        pending.removeAll { $0.id == send.id && $0.stream == send.stream }
+        if inFlight[send.stream] == send.id { inFlight[send.stream] = nil }
         return .finished(send, failure: failure, next: next(of: send.stream))
     }
 

@@ -78,14 +78,12 @@ public struct StreamCursor: Sendable, Equatable {
         var step = Step()
         guard entry.stream == stream, let entryEpoch = entry.epoch, let head = entry.head else { return step }
         isAwaitingEntry = false
-        switch entry.mode {
-        case .snapshot:
-            takeSnapshot(entry, epoch: entryEpoch, head: head, &step)
-        case .resumed:
-            guard entryEpoch == epoch || epoch == nil, let before = seq else {
+        // Who knows nothing takes whatever comes as a snapshot.
+        if let before = seq, entry.mode == .resumed {
+            guard entryEpoch == epoch || epoch == nil else {
                 // Numbers of another epoch mean nothing here.
                 forget()
-                subscribeIfBehind(&step, evenIfNothingIsKnownMissing: true)
+                subscribeIfBehind(&step)
                 return step
             }
             epoch = entryEpoch
@@ -94,6 +92,8 @@ public struct StreamCursor: Sendable, Equatable {
             applyHeld(to: &step)
             stalls = seq == before && before < highest ? stalls + 1 : 0
             if stalls >= 2 { seq = nil }
+        } else {
+            takeSnapshot(entry, epoch: entryEpoch, head: head, &step)
         }
         subscribeIfBehind(&step)
         return step
@@ -106,7 +106,7 @@ public struct StreamCursor: Sendable, Equatable {
         isAwaitingEntry = false
         var step = Step()
         step.drop = true
-        subscribeIfBehind(&step, evenIfNothingIsKnownMissing: true)
+        subscribeIfBehind(&step)
         return step
     }
 
@@ -149,8 +149,9 @@ public struct StreamCursor: Sendable, Equatable {
         held = held.filter { $0.key > reached }
     }
 
-    private mutating func subscribeIfBehind(_ step: inout Step, evenIfNothingIsKnownMissing isForced: Bool = false) {
-        guard !isAwaitingEntry, isForced || seq == nil || (seq ?? 0) < highest else { return }
+    private mutating func subscribeIfBehind(_ step: inout Step) {
+        if isAwaitingEntry { return }
+        if let seq, seq >= highest { return }
         isAwaitingEntry = true
         step.subscribe = resumePoint
     }
