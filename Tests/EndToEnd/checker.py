@@ -95,7 +95,7 @@ def public_and_internal(stream, public, internal):
     theirs = [(event["author"].get("id"), event["data"].get("text")) for event in messages(internal)]
     if ours == theirs:
         return []
-    for position, (a, b) in enumerate(zip(ours, theirs)):
+    for position, (a, b) in enumerate(zip(ours, theirs, strict=False)):
         if a != b:
             return [f"{stream}: message {position} is {a} publicly and {b} internally"]
     return [f"{stream}: {len(ours)} messages publicly, {len(theirs)} internally"]

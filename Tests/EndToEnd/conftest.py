@@ -64,9 +64,7 @@ def strict(pool):
 @pytest.fixture
 def quick(pool):
     """A server with short deadlines."""
-    return pool(
-        "quick", servers.generous(pingMs=400, pongTimeoutMs=600, helloTimeoutMs=1000, requestTimeoutMs=1200)
-    )
+    return pool("quick", servers.generous(pingMs=400, pongTimeoutMs=600, helloTimeoutMs=1000, requestTimeoutMs=1200))
 
 
 @pytest.fixture

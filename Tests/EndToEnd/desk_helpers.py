@@ -20,9 +20,7 @@ async def resolve(staff, ticket, text="It was the toner"):
     reply = await staff.command("ticket.resolve", {"outcome": "help", "text": text}, ticket.stream)
     if reply["type"] == "err" and reply["code"].startswith("refused."):
         await staff.command("ticket.triage", {"caseType": staff.case_type, "severity": "normal"}, ticket.stream)
-        await staff.command(
-            "conversation.wrapUp", {"kind": "reply", "outcome": "help", "text": text}, ticket.stream
-        )
+        await staff.command("conversation.wrapUp", {"kind": "reply", "outcome": "help", "text": text}, ticket.stream)
         reply = await staff.command("ticket.resolve", {"outcome": "help", "text": text}, ticket.stream)
     return ack(reply)
 

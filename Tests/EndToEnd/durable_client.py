@@ -174,7 +174,7 @@ class DurableClient:
                 return
             if frame["seq"] > self.cursors[frame["stream"]] + 1:
                 self.history.problems.append(
-                    f"{self.name}: live gap in {frame['stream']}: had {self.cursors[frame['stream']]}, got {frame['seq']}"
+                    f"{self.name}: live gap in {frame['stream']} after {self.cursors[frame['stream']]}: {frame['seq']}"
                 )
             self._apply(frame["stream"], frame, "live")
         elif kind == "subscribed":

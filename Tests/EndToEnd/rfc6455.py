@@ -168,8 +168,12 @@ def abort(writer):
 def upgrade_request(port, *, origin=None, protocol=SUBPROTOCOL, path="/v1/chat", headers=(), key=None, version="13"):
     key = key or base64.b64encode(os.urandom(16)).decode()
     lines = [
-        f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade",
-        f"Sec-WebSocket-Key: {key}", f"Sec-WebSocket-Version: {version}",
+        f"GET {path} HTTP/1.1",
+        f"Host: 127.0.0.1:{port}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        f"Sec-WebSocket-Key: {key}",
+        f"Sec-WebSocket-Version: {version}",
     ]
     if protocol is not None:
         lines.append(f"Sec-WebSocket-Protocol: {protocol}")

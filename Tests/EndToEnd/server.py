@@ -12,8 +12,9 @@ import sys
 import tempfile
 import time
 
-import tokens
 import yaml
+
+import tokens
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LISTENING = re.compile(r"listening on http://([0-9.]+):(\d+)")
@@ -94,7 +95,9 @@ class Server:
         try:
             self.process = subprocess.Popen(
                 [*binary(), "serve", "--config", str(self.config), "--listen", listen, "--data", str(self.data)],
-                stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
             )
         finally:
             log.close()

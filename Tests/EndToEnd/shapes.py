@@ -8,11 +8,34 @@ CODE = re.compile(
     r"|file_rejected|unavailable|internal|refused\.[A-Za-z][A-Za-z.]*)$"
 )
 PUBLIC_KINDS = {
-    "ticket.registered", "message.posted", "conversation.queued", "conversation.joined", "conversation.ended",
-    "ticket.status", "ticket.due", "commitment.made", "rating.invited", "rating.given", "ticket.reopened",
-    "ticket.linked", "remote.declined", "remote.proposed", "remote.scheduled", "remote.granted", "remote.refused",
-    "remote.lapsed", "remote.started", "remote.paused", "remote.ended", "remote.withdrawn", "remote.revoked",
-    "remote.expired", "qualityCase.received", "qualityCase.closed", "message.redacted", "severity.set",
+    "ticket.registered",
+    "message.posted",
+    "conversation.queued",
+    "conversation.joined",
+    "conversation.ended",
+    "ticket.status",
+    "ticket.due",
+    "commitment.made",
+    "rating.invited",
+    "rating.given",
+    "ticket.reopened",
+    "ticket.linked",
+    "remote.declined",
+    "remote.proposed",
+    "remote.scheduled",
+    "remote.granted",
+    "remote.refused",
+    "remote.lapsed",
+    "remote.started",
+    "remote.paused",
+    "remote.ended",
+    "remote.withdrawn",
+    "remote.revoked",
+    "remote.expired",
+    "qualityCase.received",
+    "qualityCase.closed",
+    "message.redacted",
+    "severity.set",
 }
 # What the contract shows inside `data` of a public event; members without "?" must be there.
 PUBLIC_DATA = {
@@ -33,8 +56,16 @@ PUBLIC_DATA = {
 }
 NOTE_KINDS = {"typing", "presence", "read", "queue"}
 NEEDED = {
-    "welcome": {"id": str, "session": str, "you": dict, "now": str, "pingMs": int, "limits": dict, "desk": dict,
-                "streams": list},
+    "welcome": {
+        "id": str,
+        "session": str,
+        "you": dict,
+        "now": str,
+        "pingMs": int,
+        "limits": dict,
+        "desk": dict,
+        "streams": list,
+    },
     "ack": {"id": str, "ts": str, "dup": bool},
     "err": {"code": str, "message": str},
     "event": {"stream": str, "seq": int, "ts": str, "kind": str, "author": dict, "data": dict},
@@ -99,7 +130,9 @@ def check_entry(entry, where):
                 note(f"{where} of w:desk has {member}", entry)
         return
     check_members(
-        entry, {"stream": str, "epoch": str, "head": int, "floor": int, "mode": str, "events": list, "more": bool}, where
+        entry,
+        {"stream": str, "epoch": str, "head": int, "floor": int, "mode": str, "events": list, "more": bool},
+        where,
     )
     if entry.get("mode") not in ("resumed", "snapshot"):
         note(f"{where}.mode is {entry.get('mode')}", entry)

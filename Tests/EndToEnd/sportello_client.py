@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import shapes
 import tokens
-from rfc6455 import Closed, ProtocolError, WebSocket
+from rfc6455 import TEXT, Closed, ProtocolError, WebSocket, encode
 
 ORIGIN = "http://127.0.0.1:8080"
 REPLIES = {"ack", "err", "page", "subscribed", "welcome", "pong"}
@@ -94,8 +94,6 @@ class Session:
     # Sending
 
     def send(self, frame):
-        from rfc6455 import TEXT, encode
-
         self.socket.write(encode(TEXT, json.dumps(frame, ensure_ascii=False).encode()))
 
     async def request(self, frame, *, timeout=PATIENCE):
@@ -172,10 +170,12 @@ class Session:
     async def event(self, kind=None, *, stream=None, timeout=PATIENCE, **data):
         """The next event of that kind (and stream, and members of data)."""
         return await self.take(
-            lambda f: f["type"] == "event"
-            and (kind is None or f["kind"] == kind)
-            and (stream is None or f["stream"] == stream)
-            and all(f["data"].get(name) == value for name, value in data.items()),
+            lambda f: (
+                f["type"] == "event"
+                and (kind is None or f["kind"] == kind)
+                and (stream is None or f["stream"] == stream)
+                and all(f["data"].get(name) == value for name, value in data.items())
+            ),
             timeout=timeout,
         )
 

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+
 from desk_helpers import close, end_all, members, resolve, staffed, strings
 from sportello_client import ack, agent, err, new_id, texts, visitor
 
@@ -47,7 +48,9 @@ async def test_a_ticket_can_be_assigned(port):
     customer, staff, ticket = await staffed(port)
     async with await agent(port, "bruno") as other:
         ack(await other.command("presence.set", {"state": "available"}))
-        reply = await staff.command("ticket.assign", {"agent": other.welcome["you"].get("agent", "bruno")}, ticket.stream)
+        reply = await staff.command(
+            "ticket.assign", {"agent": other.welcome["you"].get("agent", "bruno")}, ticket.stream
+        )
         assert reply["type"] == "ack" or err(reply, "refused.", "forbidden", "not_found"), reply
     await end_all(customer, staff)
 
@@ -68,7 +71,8 @@ async def test_a_triage_sets_the_severity(port):
     customer, staff, ticket = await staffed(port)
     reply = await staff.command(
         "ticket.triage",
-        {"caseType": staff.case_type, "severity": "high", "impact": "one person", "workaround": False}, ticket.stream,
+        {"caseType": staff.case_type, "severity": "high", "impact": "one person", "workaround": False},
+        ticket.stream,
     )
     if reply["type"] == "err":
         assert reply["code"] == "bad_request" and "severity" in reply.get("field", "") or err(reply, "refused.")
@@ -101,7 +105,9 @@ async def test_a_resolution_and_a_closure_are_public(port):
     resolved = await customer.event("ticket.status")
     assert resolved["data"]["status"] == "resolved", resolved
     await close(staff, ticket)
-    statuses = [event["data"]["status"] for event in await customer.log(ticket.stream) if event["kind"] == "ticket.status"]
+    statuses = [
+        event["data"]["status"] for event in await customer.log(ticket.stream) if event["kind"] == "ticket.status"
+    ]
     assert statuses[-1] == "closed"
     err(await staff.command("ticket.resolve", {"outcome": "help", "text": "again"}, ticket.stream), "refused.")
     await end_all(customer, staff)
@@ -112,7 +118,8 @@ async def test_a_conversation_is_wrapped_up(port):
     reply = ack(
         await staff.command(
             "conversation.wrapUp",
-            {"kind": "reply", "outcome": "help", "text": "All is well", "nextStep": "none"}, ticket.stream,
+            {"kind": "reply", "outcome": "help", "text": "All is well", "nextStep": "none"},
+            ticket.stream,
         )
     )
     assert reply["dup"] is False
@@ -163,7 +170,8 @@ async def test_an_escalation_is_internal(port):
     ack(
         await staff.command(
             "escalate",
-            {"kind": "bug", "severity": "high", "description": "plugh crash", "analysis": "null pointer"}, ticket.stream,
+            {"kind": "bug", "severity": "high", "description": "plugh crash", "analysis": "null pointer"},
+            ticket.stream,
         )
     )
     assert "plugh crash" in str(await staff.log(ticket.internal))
@@ -239,7 +247,11 @@ async def test_a_grant_cannot_be_wider_than_the_proposal(port):
 
 async def test_an_agent_cannot_answer_for_the_customer(port):
     customer, staff, ticket, consent = await proposed(port)
-    err(await staff.command("remote.answer", {"consent": consent, "grant": True}, ticket.stream), "forbidden", "refused.")
+    err(
+        await staff.command("remote.answer", {"consent": consent, "grant": True}, ticket.stream),
+        "forbidden",
+        "refused.",
+    )
     err(await staff.command("remote.start", {"consent": consent}, ticket.stream), "refused.")
     await end_all(customer, staff)
 
@@ -298,7 +310,10 @@ async def test_a_note_is_converted_once(port):
 async def test_an_unknown_note_is_not_found(port):
     async with await agent(port, "anna") as staff:
         for step in ("redirect", "advise", "convert"):
-            err(await off_channel(staff, step, note=new_id(), summary="x", text="x", caseType=staff.case_type), "not_found")
+            err(
+                await off_channel(staff, step, note=new_id(), summary="x", text="x", caseType=staff.case_type),
+                "not_found",
+            )
 
 
 # Quality control
@@ -326,8 +341,12 @@ async def test_quality_control_acknowledges_and_the_customer_hears_how_it_ended(
     async with await agent(port, "quinn", "quality") as quality:
         ack(await quality.command("qualityCase.acknowledge", {"case": case}))
         ack(await quality.command("qualityCase.assign", {"case": case, "reviewer": "quinn"}))
-        ack(await quality.command("qualityCase.review", {"case": case, "outcome": "upheld", "text": "it was rude",
-                                                         "actions": ["apologise"]}))
+        ack(
+            await quality.command(
+                "qualityCase.review",
+                {"case": case, "outcome": "upheld", "text": "it was rude", "actions": ["apologise"]},
+            )
+        )
         ack(await quality.command("qualityCase.close", {"case": case, "outcome": "upheld", "actions": ["apologise"]}))
         closed = await customer.event("qualityCase.closed")
         assert closed["data"]["case"] == case
@@ -340,7 +359,11 @@ async def test_upheld_without_an_action_is_refused(port):
     async with await agent(port, "quinn", "quality") as quality:
         ack(await quality.command("qualityCase.acknowledge", {"case": case}))
         ack(await quality.command("qualityCase.assign", {"case": case, "reviewer": "quinn"}))
-        err(await quality.command("qualityCase.close", {"case": case, "outcome": "upheld", "actions": []}), "refused.", "bad_request")
+        err(
+            await quality.command("qualityCase.close", {"case": case, "outcome": "upheld", "actions": []}),
+            "refused.",
+            "bad_request",
+        )
     await end_all(customer, staff)
 
 
@@ -348,14 +371,21 @@ async def test_upheld_without_an_action_is_refused(port):
 
 
 NEEDS = [
-    ("presence.set", {}, "state", False), ("note", {}, "text", True), ("ticket.resolve", {"text": "x"}, "outcome", True),
-    ("ticket.merge", {}, "into", True), ("ticket.link", {"relation": "related"}, "to", True),
-    ("commitment.make", {"promise": "x"}, "due", True), ("commitment.make", {"due": "2099-01-01T00:00:00.000Z"}, "promise", True),
-    ("escalate", {"description": "x"}, "kind", True), ("escalate", {"kind": "bug"}, "description", True),
-    ("time.add", {"role": "engineer"}, "minutes", True), ("remote.propose", {"scopes": ["view"], "need": "x", "purpose": "x"}, "tool", True),
+    ("presence.set", {}, "state", False),
+    ("note", {}, "text", True),
+    ("ticket.resolve", {"text": "x"}, "outcome", True),
+    ("ticket.merge", {}, "into", True),
+    ("ticket.link", {"relation": "related"}, "to", True),
+    ("commitment.make", {"promise": "x"}, "due", True),
+    ("commitment.make", {"due": "2099-01-01T00:00:00.000Z"}, "promise", True),
+    ("escalate", {"description": "x"}, "kind", True),
+    ("escalate", {"kind": "bug"}, "description", True),
+    ("time.add", {"role": "engineer"}, "minutes", True),
+    ("remote.propose", {"scopes": ["view"], "need": "x", "purpose": "x"}, "tool", True),
     ("offChannel.record", {"contact": "x", "summary": "x"}, "channel", False),
     ("offChannel.record", {"channel": "phone", "contact": "x"}, "summary", False),
-    ("offChannel.convert", {}, "note", False), ("qualityCase.acknowledge", {}, "case", False),
+    ("offChannel.convert", {}, "note", False),
+    ("qualityCase.acknowledge", {}, "case", False),
 ]
 
 
@@ -372,8 +402,14 @@ async def test_a_command_without_a_needed_member_is_a_bad_request(port, name, ar
 
 @pytest.mark.parametrize("name", ["ticket.claim", "note", "ticket.close", "commitment.make", "time.add"])
 async def test_a_command_on_an_unknown_ticket_is_not_found(port, name):
-    args = {"text": "x", "promise": "x", "due": "2099-01-01T00:00:00.000Z", "minutes": 1, "role": "engineer",
-            "outcome": "help"}
+    args = {
+        "text": "x",
+        "promise": "x",
+        "due": "2099-01-01T00:00:00.000Z",
+        "minutes": 1,
+        "role": "engineer",
+        "outcome": "help",
+    }
     async with await agent(port, "anna") as staff:
         err(await staff.command(name, args, "c:" + new_id()), "not_found")
         err(await staff.command(name, args, "i:" + new_id()), "not_found")

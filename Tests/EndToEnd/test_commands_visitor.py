@@ -1,6 +1,7 @@
 """What a visitor may do (contract §5, §6, §9), and the refusals."""
 
 import pytest
+
 from desk_helpers import close, end_all, resolve, staffed
 from sportello_client import ack, err, new_id, texts, visitor
 
@@ -144,7 +145,11 @@ async def test_a_follow_up_of_an_unknown_number_is_not_found(port):
 
 async def test_quality_control_cannot_be_refused_and_handlers_do_not_see_it(port):
     customer, staff, ticket = await staffed(port)
-    ack(await customer.command("qualityControl.request", {"text": "He was rude xyzzy", "remedy": "apology"}, ticket.stream))
+    ack(
+        await customer.command(
+            "qualityControl.request", {"text": "He was rude xyzzy", "remedy": "apology"}, ticket.stream
+        )
+    )
     received = await customer.event("qualityCase.received", stream=ticket.stream)
     assert received["data"]["case"]
     await staff.barrier()
@@ -204,10 +209,16 @@ async def test_facts_about_oneself_never_merge_contacts(port):
 
 
 NEEDS = [
-    ("rate", {}, "score"), ("reopen", {}, "text"), ("qualityControl.request", {}, "text"),
-    ("remote.answer", {"grant": True}, "consent"), ("remote.answer", {"consent": "x"}, "grant"),
-    ("remote.withdraw", {}, "consent"), ("transcript.send", {}, "email"), ("severity.appeal", {}, "justification"),
-    ("upload.create", {"type": "image/png", "bytes": 10}, "name"), ("upload.create", {"name": "a.png", "bytes": 10}, "type"),
+    ("rate", {}, "score"),
+    ("reopen", {}, "text"),
+    ("qualityControl.request", {}, "text"),
+    ("remote.answer", {"grant": True}, "consent"),
+    ("remote.answer", {"consent": "x"}, "grant"),
+    ("remote.withdraw", {}, "consent"),
+    ("transcript.send", {}, "email"),
+    ("severity.appeal", {}, "justification"),
+    ("upload.create", {"type": "image/png", "bytes": 10}, "name"),
+    ("upload.create", {"name": "a.png", "bytes": 10}, "type"),
     ("upload.create", {"name": "a.png", "type": "image/png"}, "bytes"),
 ]
 
@@ -223,9 +234,13 @@ async def test_a_command_without_a_needed_member_is_a_bad_request(port, name, ar
 @pytest.mark.parametrize(
     ("name", "args"),
     [
-        ("conversation.end", {}), ("rate", {"score": 5}), ("reopen", {"text": "x"}),
-        ("qualityControl.request", {"text": "x"}), ("remote.request", {"text": "x"}),
-        ("severity.appeal", {"justification": "x"}), ("transcript.send", {"email": "a@customer.example"}),
+        ("conversation.end", {}),
+        ("rate", {"score": 5}),
+        ("reopen", {"text": "x"}),
+        ("qualityControl.request", {"text": "x"}),
+        ("remote.request", {"text": "x"}),
+        ("severity.appeal", {"justification": "x"}),
+        ("transcript.send", {"email": "a@customer.example"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

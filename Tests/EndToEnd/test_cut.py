@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+
 from desk_helpers import end_all
 from rfc6455 import TEXT, WebSocket, encode
 from sportello_client import ORIGIN, ack, agent, new_id, texts, visitor
@@ -40,8 +41,13 @@ class Cuts:
     async def quiet_socket(self):
         """A welcomed raw socket with nothing left to read, for reading byte by byte."""
         socket = await WebSocket.connect(self.port, origin=ORIGIN)
-        hello = {"type": "hello", "id": new_id(), "client": "e2e/1.0", "visitor": self.secret,
-                 "resume": [{"stream": self.ticket.stream, "since": len(self.seqs)}]}
+        hello = {
+            "type": "hello",
+            "id": new_id(),
+            "client": "e2e/1.0",
+            "visitor": self.secret,
+            "resume": [{"stream": self.ticket.stream, "since": len(self.seqs)}],
+        }
         await socket.send_text(json.dumps(hello))
         assert json.loads(await socket.message())["type"] == "welcome"
         await socket.send_text('{"type":"ping","id":"q"}')
@@ -66,7 +72,9 @@ class Cuts:
         ours = {event["id"]: event["seq"] for event in log if event.get("id") in self.seqs}
         assert ours == self.seqs
         live = [f for f in self.watcher.frames if f["type"] == "event" and f["stream"] == self.ticket.stream]
-        assert [event["seq"] for event in live] == [event["seq"] for event in log], "the watcher saw the same, once each"
+        assert [event["seq"] for event in live] == [event["seq"] for event in log], (
+            "the watcher saw the same, once each"
+        )
         async with await agent(self.port, "judge") as staff:
             assert [(e["seq"], e["data"]) for e in await staff.log(self.ticket.stream)] == [
                 (e["seq"], e["data"]) for e in log
@@ -137,8 +145,12 @@ async def test_two_sessions_that_resend_the_same_message_at_once_make_one(port):
     for number in range(30):
         one, two = await cuts.connect(), await cuts.connect()
         text, id = f"both {number}", new_id()
-        replies = [ack(reply) for reply in await asyncio.gather(
-            one.post(cuts.ticket.stream, text, id=id), two.post(cuts.ticket.stream, text, id=id))]
+        replies = [
+            ack(reply)
+            for reply in await asyncio.gather(
+                one.post(cuts.ticket.stream, text, id=id), two.post(cuts.ticket.stream, text, id=id)
+            )
+        ]
         assert replies[0]["seq"] == replies[1]["seq"]
         assert sorted(reply["dup"] for reply in replies) == [False, True]
         cuts.expected.append(text)

@@ -5,8 +5,9 @@ import struct
 import zlib
 
 import pytest
+
 from desk_helpers import end_all, staffed
-from rfc6455 import http
+from rfc6455 import abort, http, open_stream
 from sportello_client import ack, err, new_id, visitor
 
 
@@ -74,12 +75,15 @@ async def test_a_download_is_inert(port):
 
 
 @pytest.mark.parametrize(
-    "name", ['a"b.png', "../../etc/passwd.png", "a\r\nSet-Cookie: x=1.png", "è😀.png", "a" * 300 + ".png", "a;b.png"],
+    "name",
+    ['a"b.png', "../../etc/passwd.png", "a\r\nSet-Cookie: x=1.png", "è😀.png", "a" * 300 + ".png", "a;b.png"],
     ids=["quote", "path", "newline", "unicode", "long", "semicolon"],
 )
 async def test_a_nasty_name_breaks_no_header(port, name):
     customer, staff, ticket = await staffed(port)
-    reply = await customer.command("upload.create", {"name": name, "type": "image/png", "bytes": len(PNG)}, ticket.stream)
+    reply = await customer.command(
+        "upload.create", {"name": name, "type": "image/png", "bytes": len(PNG)}, ticket.stream
+    )
     if reply["type"] == "err":
         err(reply, "bad_request", "file_rejected", "too_large")
     else:
@@ -115,8 +119,12 @@ async def test_another_length_than_announced_is_413(port, size):
 @pytest.mark.parametrize(
     "body",
     [
-        b"%PDF-1.7\n" + b"x" * 80, b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>" + b" " * 30,
-        b"<!DOCTYPE html><script>alert(1)</script>" + b" " * 50, b"MZ" + b"\x00" * 90, b"just text " * 9, b"\xff\xd8\xff\xe0" + b"\x00" * 80,
+        b"%PDF-1.7\n" + b"x" * 80,
+        b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>" + b" " * 30,
+        b"<!DOCTYPE html><script>alert(1)</script>" + b" " * 50,
+        b"MZ" + b"\x00" * 90,
+        b"just text " * 9,
+        b"\xff\xd8\xff\xe0" + b"\x00" * 80,
     ],
     ids=["pdf", "svg", "html", "exe", "text", "jpeg"],
 )
@@ -130,8 +138,14 @@ async def test_another_type_than_announced_is_415(port, body):
 
 @pytest.mark.parametrize(
     ("name", "type"),
-    [("a.html", "text/html"), ("a.svg", "image/svg+xml"), ("a.exe", "application/x-msdownload"), ("a.png", "nonsense"),
-     ("a.html", "image/png"), ("a.png", "text/html")],
+    [
+        ("a.html", "text/html"),
+        ("a.svg", "image/svg+xml"),
+        ("a.exe", "application/x-msdownload"),
+        ("a.png", "nonsense"),
+        ("a.html", "image/png"),
+        ("a.png", "text/html"),
+    ],
 )
 async def test_a_type_that_is_not_allowed_is_rejected(port, name, type):
     async with await visitor(port) as session:
@@ -148,7 +162,9 @@ async def test_a_type_that_is_not_allowed_is_rejected(port, name, type):
 async def test_a_file_too_large_is_refused_when_announced(port, size):
     async with await visitor(port) as session:
         ticket = await session.start("Hello")
-        reply = await session.command("upload.create", {"name": "a.png", "type": "image/png", "bytes": size}, ticket.stream)
+        reply = await session.command(
+            "upload.create", {"name": "a.png", "type": "image/png", "bytes": size}, ticket.stream
+        )
         err(reply, "too_large", "file_rejected", "bad_request")
 
 
@@ -172,8 +188,17 @@ async def test_files_without_a_good_signature_are_not_found(port):
     path, _, query = url.partition("?")
     key = query.split("k=")[1].split("&")[0]
     middle = key[: len(key) // 2] + ("A" if key[len(key) // 2] != "A" else "B") + key[len(key) // 2 + 1 :]
-    for wrong in (path, path + "?k=", f"{path}?k={middle}", f"{path}?k={key[:-4]}", f"{path}?k={'0' * len(key)}",
-                  f"/files/{new_id()}?k={key}", f"{path}x?k={key}", f"{path}?x={key}", f"{path}/../../healthz?k={key}"):
+    for wrong in (
+        path,
+        path + "?k=",
+        f"{path}?k={middle}",
+        f"{path}?k={key[:-4]}",
+        f"{path}?k={'0' * len(key)}",
+        f"/files/{new_id()}?k={key}",
+        f"{path}x?k={key}",
+        f"{path}?x={key}",
+        f"{path}/../../healthz?k={key}",
+    ):
         assert (await http(port, "GET", wrong)).status == 404, wrong
     assert (await http(port, "GET", url)).status == 200
     await end_all(customer, staff)
@@ -224,8 +249,6 @@ async def test_an_unknown_upload_ticket_is_not_found(port, path):
 
 
 async def test_an_upload_cut_short_can_be_tried_again_or_is_gone(port):
-    from rfc6455 import abort, open_stream
-
     async with await visitor(port) as session:
         ticket = await session.start("Hello")
         upload = await announce(session, ticket)

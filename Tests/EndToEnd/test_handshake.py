@@ -1,8 +1,11 @@
 """The upgrade, the origin, the first frame and the credentials (contract §1, §3)."""
 
+import asyncio
 import time
 
 import pytest
+
+import shapes
 import tokens
 from rfc6455 import BINARY, CLOSE, Closed, Refused, WebSocket, close_payload, http
 from sportello_client import ORIGIN, Session, ack, agent, err, new_id, visitor
@@ -40,8 +43,14 @@ async def test_the_subprotocol_may_stand_among_others(port):
 @pytest.mark.parametrize(
     "origin",
     [
-        "http://evil.example", "https://127.0.0.1:8080", "http://127.0.0.1", "http://127.0.0.1:80801",
-        "http://127.0.0.1:8080.evil.example", "null", "http://localhost:8080", "http://127.0.0.1:8080/",
+        "http://evil.example",
+        "https://127.0.0.1:8080",
+        "http://127.0.0.1",
+        "http://127.0.0.1:80801",
+        "http://127.0.0.1:8080.evil.example",
+        "null",
+        "http://localhost:8080",
+        "http://127.0.0.1:8080/",
     ],
 )
 async def test_another_origin_is_refused_with_403(port, origin):
@@ -75,7 +84,9 @@ async def test_an_upgrade_elsewhere_is_refused(port, path):
 async def test_an_h2c_upgrade_is_refused(port):
     with pytest.raises((AssertionError, Closed)):
         answer = await http(
-            port, "GET", "/v1/chat",
+            port,
+            "GET",
+            "/v1/chat",
             headers=[("Upgrade", "h2c"), ("HTTP2-Settings", "AAMAAABkAARAAAAAAAIAAAAA")],
         )
         assert answer.status == 101, "refused, as it should be"
@@ -129,8 +140,12 @@ async def test_a_new_visitor_gets_a_secret_and_no_streams(port):
     assert welcome["desk"]["name"] == "Test desk"
     assert welcome["desk"]["caseTypes"]
     assert welcome["limits"] == {
-        "frameBytes": 32768, "textScalars": 8000, "filesPerMessage": 10, "fileBytes": 10485760,
-        "sendBurst": 100000, "sendPerSecond": 100000,
+        "frameBytes": 32768,
+        "textScalars": 8000,
+        "filesPerMessage": 10,
+        "fileBytes": 10485760,
+        "sendBurst": 100000,
+        "sendPerSecond": 100000,
     }
     await session.close()
 
@@ -172,8 +187,10 @@ async def test_a_secret_that_is_no_string_is_not_a_new_visitor(port, secret):
 @pytest.mark.parametrize(
     "frame",
     [
-        {"type": "ping"}, {"type": "send", "id": "x", "stream": "c:x", "body": {"kind": "text", "text": "x"}},
-        {"type": "sub", "id": "x", "stream": "w:desk"}, {"type": "nonsense"},
+        {"type": "ping"},
+        {"type": "send", "id": "x", "stream": "c:x", "body": {"kind": "text", "text": "x"}},
+        {"type": "sub", "id": "x", "stream": "w:desk"},
+        {"type": "nonsense"},
         {"type": "cmd", "id": "x", "name": "conversation.start", "args": {"caseType": "question", "text": "x"}},
     ],
 )
@@ -215,6 +232,28 @@ async def test_an_agent_token_is_an_agent(port):
         assert session.welcome["you"]["role"] == "agent"
         assert session.welcome["you"]["name"] == "Anna"
         assert session.welcome["limits"]["textScalars"] == 32000
+        assert shapes.TIME.match(session.welcome["tokenExp"]), "times are RFC 3339 with milliseconds"
+
+
+@pytest.mark.parametrize("role", ["agent", "supervisor", "quality"])
+async def test_staff_is_told_its_role(port, role):
+    async with await agent(port, "anna" + role, role) as session:
+        assert session.welcome["you"]["role"] == role
+        assert session.welcome["streams"] == []
+
+
+@pytest.mark.slow
+async def test_a_session_ends_when_its_token_expires_unless_it_is_renewed(port):
+    """`exp` has passed, the leeway of 60 s has nearly."""
+    one, two = await Session.open(port, origin=None), await Session.open(port, origin=None)
+    for session in (one, two):
+        assert (await session.hello(token=tokens.token("anna", "agent", minutes=-53 / 60)))["type"] == "welcome"
+    ack(await two.request({"type": "auth", "token": tokens.token("anna", "agent")}))
+    assert await one.closed(timeout=20) == 4001
+    assert one.bye()["code"] == 4001
+    await asyncio.sleep(3)
+    await two.barrier()
+    await two.close()
 
 
 async def test_both_credentials_pass_the_visitors_tickets_to_the_contact(port):
@@ -242,7 +281,8 @@ async def test_a_bad_token_beside_a_good_secret_is_not_a_visitor(port):
 async def test_no_cookie_is_set_or_read(port):
     first = await visitor(port)
     socket = await WebSocket.connect(
-        port, origin=ORIGIN,
+        port,
+        origin=ORIGIN,
         headers=[("Cookie", f"visitor={first.secret}; token={tokens.token('anna', 'agent')}; session=1")],
     )
     assert socket.response.header("set-cookie") == ""

@@ -4,9 +4,11 @@ import asyncio
 import time
 
 import pytest
+
 import server as servers
 from rfc6455 import Closed, http, open_stream
 from sportello_client import visitor
+from test_files import PNG, announce, path_of
 
 
 async def raw(port, data, *, timeout=5.0):
@@ -70,7 +72,7 @@ async def test_the_widget_loader_is_small_script(port):
     assert answer.header("x-content-type-options") == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/console/", "/", "/widget/v1.js"])
+@pytest.mark.parametrize("path", ["/console/", "/widget/v1.js"])
 async def test_static_files_have_a_strict_policy(port, path):
     answer = await http(port, "GET", path)
     assert answer.status == 200
@@ -92,17 +94,43 @@ async def test_a_head_has_no_body(port):
 
 @pytest.mark.parametrize(
     "path",
-    ["/nothing", "/v1/other", "/widget/nothing.js", "/console/nothing", "/widget/", "/widget", "/v1", "/files", "/files/",
-     "/uploads", "/favicon.ico", "/.git/config", "/console/.hidden", "/widget/v1.js.map"],
+    [
+        "/nothing",
+        "/v1/other",
+        "/widget/nothing.js",
+        "/console/nothing",
+        "/widget/",
+        "/widget",
+        "/v1",
+        "/files",
+        "/files/",
+        "/uploads",
+        "/favicon.ico",
+        "/.git/config",
+        "/console/.hidden",
+        "/widget/v1.js.map",
+    ],
 )
 async def test_anything_else_is_404(port, path):
-    assert (await http(port, "GET", path)).status in (404, 405) if path == "/uploads" else (await http(port, "GET", path)).status == 404
+    assert (
+        (await http(port, "GET", path)).status in (404, 405)
+        if path == "/uploads"
+        else (await http(port, "GET", path)).status == 404
+    )
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/console/../../../../etc/passwd", "/widget/..%2f..%2f..%2fetc/passwd", "/widget/%2e%2e/%2e%2e/etc/passwd",
-     "/console/....//....//etc/passwd", "//etc/passwd", "/widget/\\..\\..\\etc\\passwd", "/console/%00", "/console/%zz"],
+    [
+        "/console/../../../../etc/passwd",
+        "/widget/..%2f..%2f..%2fetc/passwd",
+        "/widget/%2e%2e/%2e%2e/etc/passwd",
+        "/console/....//....//etc/passwd",
+        "//etc/passwd",
+        "/widget/\\..\\..\\etc\\passwd",
+        "/console/%00",
+        "/console/%zz",
+    ],
 )
 async def test_no_path_leaves_the_static_files(port, path):
     answer = await raw(port, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
@@ -112,8 +140,19 @@ async def test_no_path_leaves_the_static_files(port, path):
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("POST", "/healthz"), ("DELETE", "/healthz"), ("PUT", "/healthz"), ("PATCH", "/"), ("OPTIONS", "/"), ("POST", "/"),
-     ("POST", "/v1/chat"), ("DELETE", "/files/x"), ("POST", "/uploads/x"), ("GET", "/uploads/x"), ("POST", "/widget/v1.js")],
+    [
+        ("POST", "/healthz"),
+        ("DELETE", "/healthz"),
+        ("PUT", "/healthz"),
+        ("PATCH", "/"),
+        ("OPTIONS", "/"),
+        ("POST", "/"),
+        ("POST", "/v1/chat"),
+        ("DELETE", "/files/x"),
+        ("POST", "/uploads/x"),
+        ("GET", "/uploads/x"),
+        ("POST", "/widget/v1.js"),
+    ],
 )
 async def test_other_methods_are_405(port, method, path):
     answer = await http(port, method, path, body=b"" if method in ("POST", "PUT", "PATCH") else None)
@@ -140,7 +179,9 @@ async def test_a_plain_get_of_the_socket_is_no_upgrade(port):
 async def test_a_header_block_over_4_kib_is_431_or_closed(port, shape):
     head = {
         "one long header": b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 6000 + b"\r\n\r\n",
-        "many headers": b"GET /healthz HTTP/1.1\r\nHost: x\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"a" * 50) for n in range(120)) + b"\r\n",
+        "many headers": b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+        + b"".join(b"X-%d: %s\r\n" % (n, b"a" * 50) for n in range(120))
+        + b"\r\n",
         "long path": b"GET /" + b"a" * 6000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
     }[shape]
     answer = await raw(port, head)
@@ -162,8 +203,6 @@ async def test_a_request_that_never_completes_is_closed_in_time(quick):
 
 
 async def test_an_upload_that_never_completes_is_closed_in_time(quick):
-    from test_files import PNG, announce, path_of
-
     async with await visitor(quick.port) as session:
         ticket = await session.start("Hello")
         upload = await announce(session, ticket)
@@ -182,7 +221,10 @@ async def test_an_upload_that_never_completes_is_closed_in_time(quick):
 async def test_a_body_is_not_the_next_request(port):
     """Request smuggling: the chunked body of a GET must not be answered as a request of its own."""
     inner = b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
-    chunked = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(inner), inner)
+    chunked = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n" % (
+        len(inner),
+        inner,
+    )
     answer = await raw(port, chunked, timeout=3)
     assert len(statuses(answer)) <= 1, answer
     assert b"# TYPE" not in answer
@@ -192,7 +234,9 @@ async def test_a_body_is_not_the_next_request(port):
 
 
 async def test_two_lengths_are_refused(port):
-    answer = await raw(port, b"PUT /uploads/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 9\r\n\r\nhello", timeout=3)
+    answer = await raw(
+        port, b"PUT /uploads/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 9\r\n\r\nhello", timeout=3
+    )
     assert not statuses(answer) or 400 <= statuses(answer)[0] < 500
 
 
@@ -211,14 +255,17 @@ async def test_an_unknown_upgrade_on_a_used_connection_does_no_harm(port, upgrad
 @pytest.mark.parametrize(
     "head",
     [
-        b"GET /v1/chat HTTP/1.0\r\nHost: x\r\n", b"POST /v1/chat HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
+        b"GET /v1/chat HTTP/1.0\r\nHost: x\r\n",
+        b"POST /v1/chat HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
         b"HEAD /v1/chat HTTP/1.1\r\nHost: x\r\n",
     ],
     ids=["HTTP/1.0", "POST", "HEAD"],
 )
 async def test_only_a_get_of_http_1_1_is_upgraded(port, head):
-    rest = (b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sportello.chat.v1\r\n\r\n")
+    rest = (
+        b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sportello.chat.v1\r\n\r\n"
+    )
     answer = await raw(port, head + rest, timeout=2)
     assert 101 not in statuses(answer), answer[:80]
 
@@ -226,14 +273,17 @@ async def test_only_a_get_of_http_1_1_is_upgraded(port, head):
 @pytest.mark.parametrize(
     "lines",
     [
-        b"Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n", b"Sec-WebSocket-Version: 13\r\n",
+        b"Sec-WebSocket-Key: short\r\nSec-WebSocket-Version: 13\r\n",
+        b"Sec-WebSocket-Version: 13\r\n",
         b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
     ],
     ids=["bad key", "no key", "no version"],
 )
 async def test_a_broken_handshake_is_not_upgraded(port, lines):
-    head = (b"GET /v1/chat HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            b"Sec-WebSocket-Protocol: sportello.chat.v1\r\n")
+    head = (
+        b"GET /v1/chat HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Protocol: sportello.chat.v1\r\n"
+    )
     answer = await raw(port, head + lines + b"\r\n", timeout=2)
     assert 101 not in statuses(answer), answer[:80]
 
@@ -245,7 +295,12 @@ async def test_no_answer_tells_the_version_of_the_library(port):
 
 async def test_keep_alive_answers_several_requests(port):
     try:
-        answer = await raw(port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" + b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", timeout=3)
+        answer = await raw(
+            port,
+            b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+            + b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            timeout=3,
+        )
     except Closed:
         answer = b""
     assert statuses(answer)[:1] == [200]

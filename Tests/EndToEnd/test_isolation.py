@@ -4,6 +4,7 @@ import asyncio
 
 import jwt
 import pytest
+
 import tokens
 from desk_helpers import end_all, staffed
 from sportello_client import Session, ack, agent, err, new_id, texts, visitor, without_id
@@ -29,10 +30,15 @@ def same_refusal(one, other, *names):
 
 
 VISITOR_COMMANDS = [
-    ("conversation.end", {}), ("rate", {"score": 5}), ("reopen", {"text": "x"}),
-    ("qualityControl.request", {"text": "x"}), ("remote.request", {"text": "x"}),
-    ("remote.answer", {"consent": "x", "grant": True}), ("remote.withdraw", {"consent": "x"}),
-    ("transcript.send", {"email": "thief@evil.example"}), ("severity.appeal", {"justification": "x"}),
+    ("conversation.end", {}),
+    ("rate", {"score": 5}),
+    ("reopen", {"text": "x"}),
+    ("qualityControl.request", {"text": "x"}),
+    ("remote.request", {"text": "x"}),
+    ("remote.answer", {"consent": "x", "grant": True}),
+    ("remote.withdraw", {"consent": "x"}),
+    ("transcript.send", {"email": "thief@evil.example"}),
+    ("severity.appeal", {"justification": "x"}),
     ("upload.create", {"name": "a.png", "type": "image/png", "bytes": 10}),
 ]
 
@@ -87,19 +93,32 @@ async def test_a_visitor_reads_no_other_stream_of_the_own_ticket(port, prefix):
 
 
 AGENT_COMMANDS = [
-    ("presence.set", {"state": "available"}), ("ticket.claim", {}), ("ticket.assign", {"agent": "anna"}),
-    ("ticket.release", {}), ("note", {"text": "x"}), ("ticket.triage", {"caseType": "question"}),
-    ("ticket.wait", {"for": "customer"}), ("ticket.defer", {"reason": "x"}), ("ticket.refuse", {"reason": "x"}),
+    ("presence.set", {"state": "available"}),
+    ("ticket.claim", {}),
+    ("ticket.assign", {"agent": "anna"}),
+    ("ticket.release", {}),
+    ("note", {"text": "x"}),
+    ("ticket.triage", {"caseType": "question"}),
+    ("ticket.wait", {"for": "customer"}),
+    ("ticket.defer", {"reason": "x"}),
+    ("ticket.refuse", {"reason": "x"}),
     ("conversation.wrapUp", {"kind": "note", "outcome": "help", "text": "x"}),
-    ("ticket.resolve", {"outcome": "help", "text": "x"}), ("ticket.close", {"outcome": "help", "text": "x"}),
-    ("ticket.merge", {"into": "123456782"}), ("ticket.link", {"to": "123456782", "relation": "related"}),
+    ("ticket.resolve", {"outcome": "help", "text": "x"}),
+    ("ticket.close", {"outcome": "help", "text": "x"}),
+    ("ticket.merge", {"into": "123456782"}),
+    ("ticket.link", {"to": "123456782", "relation": "related"}),
     ("commitment.make", {"promise": "x", "due": "2099-01-01T00:00:00.000Z"}),
-    ("escalate", {"kind": "bug", "description": "x"}), ("time.add", {"minutes": 5, "role": "engineer"}),
+    ("escalate", {"kind": "bug", "description": "x"}),
+    ("time.add", {"minutes": 5, "role": "engineer"}),
     ("remote.propose", {"tool": "x", "scopes": ["view"], "need": "x", "purpose": "x"}),
-    ("remote.start", {"consent": "x"}), ("remote.end", {"consent": "x"}), ("remote.revoke", {"consent": "x"}),
+    ("remote.start", {"consent": "x"}),
+    ("remote.end", {"consent": "x"}),
+    ("remote.revoke", {"consent": "x"}),
     ("offChannel.record", {"channel": "phone", "contact": "x", "summary": "x"}),
-    ("offChannel.convert", {"note": "x"}), ("qualityCase.acknowledge", {"case": "x"}),
-    ("qualityCase.close", {"case": "x", "outcome": "notUpheld", "actions": []}), ("inbox.query", {"filter": {}, "limit": 10}),
+    ("offChannel.convert", {"note": "x"}),
+    ("qualityCase.acknowledge", {"case": "x"}),
+    ("qualityCase.close", {"case": "x", "outcome": "notUpheld", "actions": []}),
+    ("inbox.query", {"filter": {}, "limit": 10}),
 ]
 
 
@@ -108,12 +127,15 @@ AGENT_COMMANDS = [
 async def test_an_agents_command_from_a_visitor_is_refused_without_effect(port, name, args, kind):
     session = await visitor(port, token=tokens.token("carla" + new_id()[:6], "contact") if kind == "contact" else None)
     ticket = await session.start("Hello")
-    before = await session.log(ticket.stream)
-    for stream in (ticket.stream, ticket.internal, None):
-        reply = await session.command(name, args, stream)
-        err(reply, *REFUSALS)
-        assert "tickets" not in str(reply)
-    assert await session.log(ticket.stream) == before
+    async with await agent(port, "witness") as witness:
+        before = await witness.log(ticket.stream), await witness.log(ticket.internal)
+        for stream in (ticket.stream, ticket.internal, None):
+            reply = await session.command(name, args, stream)
+            # A decoder may find a member wrong before anybody asks who speaks; these commands are surely well formed.
+            well_formed = name in ("presence.set", "ticket.claim", "ticket.release", "note", "inbox.query")
+            err(reply, *REFUSALS, *([] if well_formed and stream else ["bad_request"]))
+            assert "tickets" not in reply
+        assert (await witness.log(ticket.stream), await witness.log(ticket.internal)) == before
     await session.close()
 
 
@@ -227,7 +249,9 @@ async def test_a_token_expired_within_the_leeway_is_accepted(port):
 
 async def test_an_expired_token_with_a_bad_signature_is_not_called_expired(port):
     session = await Session.open(port, origin=None)
-    bad = jwt.encode(tokens.claims("anna", "agent", minutes=-10), "another secret of thirty-two bytes", algorithm="HS256")
+    bad = jwt.encode(
+        tokens.claims("anna", "agent", minutes=-10), "another secret of thirty-two bytes", algorithm="HS256"
+    )
     assert (await session.hello(token=bad))["code"] == 4501
     assert await session.closed() == 4501
 

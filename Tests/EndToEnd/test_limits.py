@@ -5,9 +5,10 @@ import json
 import time
 
 import pytest
+
 import tokens
 from desk_helpers import end_all, staffed
-from rfc6455 import Closed, Refused, open_stream, upgrade_request
+from rfc6455 import TEXT, Closed, Refused, encode, open_stream, upgrade_request
 from sportello_client import ORIGIN, Session, ack, agent, err, new_id, texts, visitor
 
 
@@ -80,7 +81,8 @@ async def test_brackets_in_a_string_are_no_nesting(port):
 
 
 @pytest.mark.parametrize(
-    "text", ["[1]", '"x"', "7", "null", "true", "", "{", "{}}", "{'a':1}", '{"type":"ping"} x', "nonsense", '{"a":01}'],
+    "text",
+    ["[1]", '"x"', "7", "null", "true", "", "{", "{}}", "{'a':1}", '{"type":"ping"} x', "nonsense", '{"a":01}'],
     ids=lambda text: text or "empty",
 )
 async def test_what_is_no_object_closes_4500(port, text):
@@ -101,7 +103,10 @@ async def test_text_is_counted_in_unicode_scalars(port):
 
 async def test_the_text_of_a_start_is_limited_too(port):
     async with await visitor(port) as session:
-        err(await session.command("conversation.start", {"caseType": session.case_type, "text": "a" * 8001}), "too_large")
+        err(
+            await session.command("conversation.start", {"caseType": session.case_type, "text": "a" * 8001}),
+            "too_large",
+        )
 
 
 async def test_an_agents_text_limit_is_its_own(port):
@@ -124,8 +129,14 @@ async def test_too_fast_is_told_when_to_come_back_and_loses_nothing(strict):
         replies = []
         for number in range(13):
             replies.append((f"fast {number}", new_id()))
-            session.send({"type": "send", "id": replies[-1][1], "stream": ticket.stream,
-                          "body": {"kind": "text", "text": replies[-1][0]}})
+            session.send(
+                {
+                    "type": "send",
+                    "id": replies[-1][1],
+                    "stream": ticket.stream,
+                    "body": {"kind": "text", "text": replies[-1][0]},
+                }
+            )
         limited, sent = [], []
         for text, id in replies:
             reply = await session.take(lambda f, id=id: f.get("id") == id and f["type"] in ("ack", "err"))
@@ -150,8 +161,14 @@ async def test_who_goes_on_too_fast_is_closed_4008(strict):
         if session.close_code is not None:
             break
         try:
-            session.send({"type": "send", "id": new_id(), "stream": ticket.stream,
-                          "body": {"kind": "text", "text": f"flood {number}"}})
+            session.send(
+                {
+                    "type": "send",
+                    "id": new_id(),
+                    "stream": ticket.stream,
+                    "body": {"kind": "text", "text": f"flood {number}"},
+                }
+            )
             if number % 50 == 49:
                 await session.socket.writer.drain()
                 await asyncio.sleep(0.01)
@@ -167,8 +184,9 @@ async def test_one_visitors_flood_does_not_limit_another(strict):
     flooder, other = await visitor(strict.port), await visitor(strict.port)
     ticket = await flooder.start("Hello")
     for number in range(15):
-        flooder.send({"type": "send", "id": new_id(), "stream": ticket.stream,
-                      "body": {"kind": "text", "text": f"{number}"}})
+        flooder.send(
+            {"type": "send", "id": new_id(), "stream": ticket.stream, "body": {"kind": "text", "text": f"{number}"}}
+        )
     own = await other.start("calm")
     ack(await other.post(own.stream, "unhindered"))
     await end_all(flooder, other)
@@ -190,8 +208,6 @@ async def test_a_ninth_socket_of_a_visitor_is_closed_itself(strict):
 
 
 async def test_sockets_per_address_are_limited(make_server):
-    import server as servers
-
     own = make_server(servers.generous(connectionsPerAddress=20))
     opened, refused = [], 0
     for _ in range(40):
@@ -226,7 +242,7 @@ async def test_a_silent_peer_is_closed_4003_and_an_answering_one_stays(quick):
 
 
 async def test_a_client_that_only_pings_but_never_answers_is_still_judged_by_its_answers(quick):
-    """Own pings are traffic; whether they count as life is left open, but the connection must not hang forever silent."""
+    """Own pings are traffic; whether they count as life is left open, but a silent connection must not hang."""
     session = await visitor(quick.port)
     session.mute()
     for _ in range(3):
@@ -237,8 +253,6 @@ async def test_a_client_that_only_pings_but_never_answers_is_still_judged_by_its
 
 @pytest.mark.slow
 async def test_a_slow_reader_is_closed_within_bounds_while_others_are_served(make_server):
-    import server as servers
-
     desk = make_server(servers.generous(connectionsPerVisitor=64))
     customer, staff, ticket = await staffed(desk.port)
     baseline = desk.rss()
@@ -273,8 +287,6 @@ async def test_a_slow_reader_is_closed_within_bounds_while_others_are_served(mak
 
 
 async def test_a_slow_reader_that_wakes_in_time_gets_4002(make_server):
-    import server as servers
-
     desk = make_server(servers.generous())
     customer, staff, ticket = await staffed(desk.port)
     frozen = await visitor(desk.port, secret=customer.secret, connect={"receive_buffer": 4096, "limit": 1024})
@@ -288,8 +300,6 @@ async def test_a_slow_reader_that_wakes_in_time_gets_4002(make_server):
 
 
 async def test_ephemeral_notes_alone_never_close_a_slow_reader(make_server):
-    import server as servers
-
     desk = make_server(servers.generous())
     customer, staff, ticket = await staffed(desk.port)
     frozen = await visitor(desk.port, secret=customer.secret, connect={"receive_buffer": 4096, "limit": 1024})
@@ -330,8 +340,6 @@ async def test_a_dripping_handshake_is_cut_off_in_time(quick):
 
 async def test_a_dripping_frame_does_not_hold_up_others(port):
     slow, other = await visitor(port), await visitor(port)
-    from rfc6455 import TEXT, encode
-
     frame = encode(TEXT, b'{"type":"ping","id":"drip"}')
     for byte in frame:
         slow.socket.write(bytes([byte]))
@@ -345,8 +353,6 @@ async def test_a_dripping_frame_does_not_hold_up_others(port):
 
 @pytest.mark.slow
 async def test_memory_stays_bounded_under_hostile_connections(make_server):
-    import server as servers
-
     desk = make_server(servers.config(helloTimeoutMs=3000, requestTimeoutMs=3000))
     steady = await visitor(desk.port)
     baseline, handles = desk.rss(), desk.open_files()

@@ -4,13 +4,15 @@ import asyncio
 import signal
 import time
 
-import checker
 import pytest
+
+import checker
 import server as servers
 from desk_helpers import end_all, staffed
 from durable_client import History
 from rfc6455 import http
-from sportello_client import ack, texts, visitor
+from sportello_client import Session, ack, texts, visitor
+from test_files import PNG, announce, put
 from test_kill import Load, judge
 
 
@@ -41,7 +43,7 @@ async def test_sockets_that_read_nothing_do_not_hold_up_the_stop(make_server):
     customer, staff, ticket = await staffed(desk.port)
     frozen = await visitor(desk.port, secret=customer.secret, connect={"receive_buffer": 4096, "limit": 1024})
     frozen.freeze()
-    for number in range(40):
+    for _ in range(40):
         ack(await staff.post(ticket.stream, "z" * 30000))
     desk.terminate()
     assert await asyncio.to_thread(desk.wait) == 0
@@ -68,17 +70,19 @@ async def test_a_restart_keeps_everything_and_everybody_resumes(make_server):
 
 
 async def test_files_and_ids_survive_a_restart(make_server):
-    from test_files import PNG, announce, put
-
     desk = make_server(servers.generous())
     customer, staff, ticket = await staffed(desk.port)
     upload = await announce(customer, ticket)
     assert (await put(desk.port, upload)).status == 201
-    reply = ack(await customer.post(ticket.stream, "see", files=[upload["file"]], id="11111111-1111-4111-8111-111111111111"))
+    reply = ack(
+        await customer.post(ticket.stream, "see", files=[upload["file"]], id="11111111-1111-4111-8111-111111111111")
+    )
     desk.stop()
     await asyncio.to_thread(desk.start)
     back = await visitor(desk.port, secret=customer.secret)
-    again = ack(await back.post(ticket.stream, "see", files=[upload["file"]], id="11111111-1111-4111-8111-111111111111"))
+    again = ack(
+        await back.post(ticket.stream, "see", files=[upload["file"]], id="11111111-1111-4111-8111-111111111111")
+    )
     assert again["dup"] is True and again["seq"] == reply["seq"]
     event = [e for e in await back.log(ticket.stream) if e["seq"] == reply["seq"]][0]
     assert (await http(desk.port, "GET", event["data"]["files"][0]["url"])).body == PNG
@@ -117,8 +121,6 @@ async def test_a_second_server_on_the_same_data_is_refused(make_server):
 
 async def test_a_minted_token_is_accepted(make_server):
     desk = make_server(servers.generous())
-    from sportello_client import Session
-
     done = desk.token("anna", "supervisor", "--minutes", "5")
     assert done.returncode == 0, done.stderr
     session = await Session.open(desk.port, origin=None)

@@ -6,9 +6,10 @@ import shutil
 import sqlite3
 
 import pytest
+
 import server as servers
 from desk_helpers import end_all, staffed
-from sportello_client import ack
+from sportello_client import ack, visitor
 
 MARK = "canary-in-the-coal-mine"
 
@@ -80,6 +81,10 @@ def stream_column(columns):
     return next(c for c in columns if re.search(r"(?i)stream|aggregate", c))
 
 
+def stream_is_text(connection, table, stream):
+    return isinstance(connection.execute(f'SELECT "{stream}" FROM "{table}" LIMIT 1').fetchone()[0], str)
+
+
 def broken(desk, data, numbers):
     """verify fails and names what is broken: a ticket's number or id, or the stream and the place."""
     done = desk.verify(data)
@@ -139,21 +144,22 @@ def test_a_flipped_byte_in_an_event_is_found(stopped, tmp_path):
     drop_triggers(connection)
     table, sequence, columns = event_table(connection)
     stream = stream_column(columns)
+    id = numbers[0][1]
+    where = f'"{stream}" LIKE ?' if stream_is_text(connection, table, stream) else "? IS NOT NULL"
+    rows = connection.execute(f'SELECT * FROM "{table}" WHERE {where}', (f"%{id}%",)).fetchall()
+    row = dict(zip(columns, rows[len(rows) // 2], strict=True))
     flipped = 0
-    for number, id in numbers[:1]:
-        rows = connection.execute(f'SELECT rowid, * FROM "{table}" WHERE "{stream}" LIKE ?', (f"%{id}%",)).fetchall()
-        if not rows:
-            rows = connection.execute(f'SELECT rowid, * FROM "{table}"').fetchall()
-        row = rows[len(rows) // 2]
-        for column, value in zip(columns, row[1:]):
-            if isinstance(value, (bytes, str)) and len(value) > 24 and column != stream:
-                raw = bytearray(value.encode() if isinstance(value, str) else value)
-                place = next((i for i in range(len(raw) // 2, len(raw)) if chr(raw[i]).isalnum()), len(raw) // 2)
-                raw[place] = ord("x") if raw[place] != ord("x") else ord("y")
-                new = raw.decode(errors="replace") if isinstance(value, str) else bytes(raw)
-                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?', (new, row[0]))
-                flipped += 1
-                break
+    for column, value in row.items():
+        if isinstance(value, (bytes, str)) and len(value) > 24 and column != stream:
+            raw = bytearray(value.encode() if isinstance(value, str) else value)
+            place = next((i for i in range(len(raw) // 2, len(raw)) if chr(raw[i]).isalnum()), len(raw) // 2)
+            raw[place] = ord("x") if raw[place] != ord("x") else ord("y")
+            new = raw.decode(errors="replace") if isinstance(value, str) else bytes(raw)
+            flipped += connection.execute(
+                f'UPDATE "{table}" SET "{column}" = ? WHERE "{stream}" = ? AND "{sequence}" = ?',
+                (new, row[stream], row[sequence]),
+            ).rowcount
+            break
     connection.commit()
     connection.close()
     assert flipped
@@ -169,12 +175,17 @@ def test_missing_events_are_found(stopped, tmp_path, which):
     table, sequence, columns = event_table(connection)
     stream = stream_column(columns)
     (key, head), *_ = [
-        row for row in connection.execute(
+        row
+        for row in connection.execute(
             f'SELECT "{stream}", max("{sequence}") FROM "{table}" GROUP BY 1 HAVING count(*) > 6 ORDER BY count(*) DESC'
         )
     ]
-    condition = {"first": f'"{sequence}" = 1', "middle": f'"{sequence}" = {head // 2}', "last": f'"{sequence}" = {head}',
-                 "tail": f'"{sequence}" > {head - 3}'}[which]
+    condition = {
+        "first": f'"{sequence}" = 1',
+        "middle": f'"{sequence}" = {head // 2}',
+        "last": f'"{sequence}" = {head}',
+        "tail": f'"{sequence}" > {head - 3}',
+    }[which]
     gone = connection.execute(f'DELETE FROM "{table}" WHERE "{stream}" = ? AND {condition}', (key,)).rowcount
     connection.commit()
     connection.close()
@@ -189,9 +200,13 @@ def test_swapped_events_are_found(stopped, tmp_path):
     drop_triggers(connection)
     table, sequence, columns = event_table(connection)
     stream = stream_column(columns)
-    key, = connection.execute(f'SELECT "{stream}" FROM "{table}" GROUP BY 1 ORDER BY count(*) DESC LIMIT 1').fetchone()
+    (key,) = connection.execute(
+        f'SELECT "{stream}" FROM "{table}" GROUP BY 1 ORDER BY count(*) DESC LIMIT 1'
+    ).fetchone()
     for old, new in ((3, -1), (4, 3), (-1, 4)):
-        connection.execute(f'UPDATE "{table}" SET "{sequence}" = ? WHERE "{stream}" = ? AND "{sequence}" = ?', (new, key, old))
+        connection.execute(
+            f'UPDATE "{table}" SET "{sequence}" = ? WHERE "{stream}" = ? AND "{sequence}" = ?', (new, key, old)
+        )
     connection.commit()
     connection.close()
     broken(desk, data, numbers)
@@ -244,6 +259,44 @@ def test_a_backup_of_a_running_desk_verifies(make_server, tmp_path):
     assert desk.verify(data).returncode == 0
     shown = desk.run("ticket", "show", ticket.number, "--json", data=data)
     assert shown.stdout.count(MARK) >= 20
+
+
+def test_a_restored_backup_has_another_epoch(make_server, tmp_path):
+    """Else a client that knew more than the backup would resume into another history without noticing (§2)."""
+    desk = make_server(servers.generous())
+
+    async def before():
+        customer, staff, ticket = await staffed(desk.port, "restore me")
+        ack(await customer.post(ticket.stream, "in the backup"))
+        target = tmp_path / "backup"
+        done = await asyncio.to_thread(run_to, desk, "backup", target)
+        assert done.returncode == 0, done.stdout + done.stderr
+        for number in range(5):
+            ack(await customer.post(ticket.stream, f"lost {number}"))
+        entry = await customer.sub(ticket.stream)
+        await end_all(customer, staff)
+        return customer, ticket, entry, target
+
+    async def after(customer, ticket, entry):
+        back = await visitor(desk.port, secret=customer.secret)
+        for number in range(8):
+            ack(await back.post(ticket.stream, f"another history {number}"))
+        again = await visitor(
+            desk.port,
+            secret=customer.secret,
+            resume=[{"stream": ticket.stream, "epoch": entry["epoch"], "since": entry["head"]}],
+        )
+        (now,) = [e for e in again.welcome["streams"] if e["stream"] == ticket.stream]
+        assert now["epoch"] != entry["epoch"] and now["mode"] == "snapshot"
+        await end_all(back, again)
+
+    customer, ticket, entry, target = asyncio.run(before())
+    desk.stop()
+    data = restored(desk, target, tmp_path)
+    shutil.rmtree(desk.data)
+    shutil.copytree(data, desk.data)
+    desk.start()
+    asyncio.run(after(customer, ticket, entry))
 
 
 def test_an_export_holds_everything(stopped, tmp_path):

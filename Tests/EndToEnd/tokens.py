@@ -15,8 +15,13 @@ def claims(subject, role, *, minutes=60.0, **changes):
     """The claims of a good token; a change to `None` removes the claim."""
     now = time.time()
     body = {
-        "iss": ISSUER, "aud": AUDIENCE, "sub": subject, "role": role, "name": subject.capitalize(),
-        "iat": int(now), "exp": int(now + minutes * 60),
+        "iss": ISSUER,
+        "aud": AUDIENCE,
+        "sub": subject,
+        "role": role,
+        "name": subject.capitalize(),
+        "iat": int(now),
+        "exp": int(now + minutes * 60),
     }
     body.update(changes)
     return {name: value for name, value in body.items() if value is not None}

@@ -63,8 +63,15 @@ class Desk:
 
     def event(self, stream, kind, author, data, id=None, offset=0):
         seq = len(self.logs.get(stream, [])) + 1 + offset
-        return {"stream": stream, "seq": seq, "ts": now(), "kind": kind, "author": author, "data": data,
-                **({"id": id} if id else {})}
+        return {
+            "stream": stream,
+            "seq": seq,
+            "ts": now(),
+            "kind": kind,
+            "author": author,
+            "data": data,
+            **({"id": id} if id else {}),
+        }
 
 
 class Connection:
@@ -84,8 +91,16 @@ class Connection:
             events, mode = log[-50:], "snapshot"
         else:
             events, mode = log[since:], "resumed"
-        return {"stream": stream, "epoch": "e1", "head": len(log), "floor": 1, "mode": mode, "state": {},
-                "events": [self.show(e) for e in events], "more": mode == "snapshot" and len(log) > 50}
+        return {
+            "stream": stream,
+            "epoch": "e1",
+            "head": len(log),
+            "floor": 1,
+            "mode": mode,
+            "state": {},
+            "events": [self.show(e) for e in events],
+            "more": mode == "snapshot" and len(log) > 50,
+        }
 
     def follow(self, stream):
         self.desk.followers.setdefault(stream, set()).add(self)
@@ -100,8 +115,14 @@ class Connection:
         identity = self.config["identity"]
         minted = None
         if "token" in hello:
-            claims = jwt.decode(hello["token"], identity["secret"], algorithms=["HS256"], audience="sportello",
-                                issuer=identity["issuer"], leeway=60)
+            claims = jwt.decode(
+                hello["token"],
+                identity["secret"],
+                algorithms=["HS256"],
+                audience="sportello",
+                issuer=identity["issuer"],
+                leeway=60,
+            )
             self.agent = claims["role"] != "contact"
             self.contact = claims["sub"]
             self.author = {"id": claims["role"] + ":" + claims["sub"], "role": claims["role"], "name": claims["name"]}
@@ -124,14 +145,28 @@ class Connection:
             self.follow(stream)
             position = resume.get(stream, {})
             entries.append(self.entry(stream, position.get("since"), position.get("epoch")))
-        await self.send({
-            "type": "welcome", "id": hello["id"], "session": str(uuid.uuid4()), "now": now(), "pingMs": 25000,
-            "you": {"role": self.author["role"], "contact": self.contact, "name": self.author["name"]}, "tokenExp": None,
-            "limits": self.config["webchat"]["limits"]["agent" if self.agent else "visitor"], "streams": entries,
-            "desk": {"name": "Test desk", "open": True, "opensAt": None, "languages": ["en"], "official": [],
-                     "caseTypes": [{"id": "question", "title": "Question"}]},
-            **({"visitor": minted} if minted else {}),
-        })
+        await self.send(
+            {
+                "type": "welcome",
+                "id": hello["id"],
+                "session": str(uuid.uuid4()),
+                "now": now(),
+                "pingMs": 25000,
+                "you": {"role": self.author["role"], "contact": self.contact, "name": self.author["name"]},
+                "tokenExp": None,
+                "limits": self.config["webchat"]["limits"]["agent" if self.agent else "visitor"],
+                "streams": entries,
+                "desk": {
+                    "name": "Test desk",
+                    "open": True,
+                    "opensAt": None,
+                    "languages": ["en"],
+                    "official": [],
+                    "caseTypes": [{"id": "question", "title": "Question"}],
+                },
+                **({"visitor": minted} if minted else {}),
+            }
+        )
         async for text in self.socket:
             await self.frame(json.loads(text))
 
@@ -146,26 +181,36 @@ class Connection:
             return await self.refuse(frame, "not_found")
         if kind == "sub":
             self.follow(stream)
-            return await self.send({"type": "subscribed", "id": frame["id"],
-                                    **self.entry(stream, frame.get("since"), frame.get("epoch"))})
+            return await self.send(
+                {"type": "subscribed", "id": frame["id"], **self.entry(stream, frame.get("since"), frame.get("epoch"))}
+            )
         if kind == "history":
             events = [e for e in self.desk.logs[stream] if e["seq"] < frame["before"]]
-            return await self.send({"type": "page", "id": frame["id"], "stream": stream, "more": len(events) > frame["limit"],
-                                    "events": [self.show(e) for e in events[-frame["limit"]:]]})
+            return await self.send(
+                {
+                    "type": "page",
+                    "id": frame["id"],
+                    "stream": stream,
+                    "more": len(events) > frame["limit"],
+                    "events": [self.show(e) for e in events[-frame["limit"] :]],
+                }
+            )
         if kind == "send":
             text = frame["body"]["text"]
-            return await self.commit(frame, (stream, self.author["id"], frame["id"]), text,
-                                     [("message.posted", {"text": text})], stream)
+            return await self.commit(
+                frame, (stream, self.author["id"], frame["id"]), text, [("message.posted", {"text": text})], stream
+            )
         if kind == "cmd" and frame["name"] == "conversation.start":
             key = ("start", self.contact, frame["id"])
             number = str(random.randrange(10**8, 10**9))
             ticket = {"id": str(uuid.uuid4()), "number": number, "contact": self.contact}
-            events = [("ticket.registered", {"number": number, "caseType": "question", "channel": "webchat"}),
-                      ("message.posted", {"text": frame["args"]["text"]})]
+            events = [
+                ("ticket.registered", {"number": number, "caseType": "question", "channel": "webchat"}),
+                ("message.posted", {"text": frame["args"]["text"]}),
+            ]
             return await self.commit(frame, key, frame["args"], events, "c:" + ticket["id"], ticket)
         if kind == "cmd" and frame["name"] in ("ticket.claim", "note"):
-            return await self.commit(frame, (stream, self.author["id"], frame["id"]), frame["args"],
-                                     [], stream)
+            return await self.commit(frame, (stream, self.author["id"], frame["id"]), frame["args"], [], stream)
         await self.refuse(frame, "unknown_type")
 
     async def commit(self, frame, key, content, events, stream, ticket=None):
@@ -176,16 +221,23 @@ class Connection:
             return await self.send({**done["ack"], "dup": True})
         made = []
         for name in (stream, "i:" + stream[2:]):
-            made += [self.desk.event(name, kind, self.author, data, frame["id"], offset)
-                     for offset, (kind, data) in enumerate(events)]
+            made += [
+                self.desk.event(name, kind, self.author, data, frame["id"], offset)
+                for offset, (kind, data) in enumerate(events)
+            ]
         public = [event for event in made if event["stream"] == stream]
         ack = {"type": "ack", "id": frame["id"], "stream": stream, "ts": now(), "dup": False}
         if public:
             ack |= {"seq": public[-1]["seq"], "ts": public[-1]["ts"]}
         if ticket:
             ack["result"] = {"ticket": {"id": ticket["id"], "number": ticket["number"]}, "stream": stream}
-        record = {"record": "commit", "key": key, "done": {"ack": ack, "content": content}, "events": made,
-                  "tickets": [ticket] if ticket else []}
+        record = {
+            "record": "commit",
+            "key": key,
+            "done": {"ack": ack, "content": content},
+            "events": made,
+            "tickets": [ticket] if ticket else [],
+        }
         if FAULT == "ack-first":
             await self.send(ack)
             await asyncio.sleep(0.05)
@@ -227,7 +279,9 @@ async def serve(options, config):
     host, _, port = options.listen.partition(":")
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with websockets.serve(handle, host, int(port), subprotocols=["sportello.chat.v1"], compression=None) as server:
+    async with websockets.serve(
+        handle, host, int(port), subprotocols=["sportello.chat.v1"], compression=None
+    ) as server:
         print(f"listening on http://{host}:{server.sockets[0].getsockname()[1]}", flush=True)
         await stop.wait()
         for socket in list(sockets):

@@ -1,8 +1,8 @@
 """The checker must fail on each thing it is there to find: histories with one sabotage each."""
 
 import copy
-import sys
 import pathlib
+import sys
 
 import pytest
 
@@ -12,7 +12,7 @@ import checker  # noqa: E402
 import shapes  # noqa: E402
 from durable_client import Acknowledged, History  # noqa: E402
 
-C, I = "c:1", "i:1"
+C, INTERNAL = "c:1", "i:1"
 
 
 def event(seq, text, author="v", kind="message.posted"):
@@ -27,8 +27,8 @@ def sound():
     for id, (author, text, seq) in enumerate([("v", "a", 1), ("s", "b", 2), ("v", "c", 3)]):
         history.attempted[str(id)] = (author, C, text)
         history.acks.append(Acknowledged(author, str(id), C, seq, text, False))
-    history.deliveries = {("v", C): list(public), ("s", C): public[1:], ("s", I): list(internal)}
-    return history, {C: public, I: internal}
+    history.deliveries = {("v", C): list(public), ("s", C): public[1:], ("s", INTERNAL): list(internal)}
+    return history, {C: public, INTERNAL: internal}
 
 
 def test_a_sound_history_passes():
@@ -36,16 +36,16 @@ def test_a_sound_history_passes():
 
 
 def lost(history, logs):
-    del logs[C][1], logs[I][1]
+    del logs[C][1], logs[INTERNAL][1]
 
 
 def lost_at_the_end(history, logs):
-    logs[C].pop(), logs[I].pop()
+    logs[C].pop(), logs[INTERNAL].pop()
 
 
 def twice(history, logs):
     logs[C].append(event(4, "a"))
-    logs[I].append(event(5, "a"))
+    logs[INTERNAL].append(event(5, "a"))
 
 
 def moved(history, logs):
@@ -59,11 +59,11 @@ def gap(history, logs):
 
 def invented(history, logs):
     logs[C].append(event(4, "ghost"))
-    logs[I].append(event(5, "ghost"))
+    logs[INTERNAL].append(event(5, "ghost"))
 
 
 def another_order_inside(history, logs):
-    logs[I][0]["data"], logs[I][1]["data"] = logs[I][1]["data"], logs[I][0]["data"]
+    logs[INTERNAL][0]["data"], logs[INTERNAL][1]["data"] = logs[INTERNAL][1]["data"], logs[INTERNAL][0]["data"]
 
 
 def reader_missed_one(history, logs):
@@ -93,8 +93,19 @@ def sender_out_of_order(history, logs):
 
 
 SABOTAGE = [
-    lost, lost_at_the_end, twice, moved, gap, invented, another_order_inside, reader_missed_one, reader_stopped_early,
-    reader_saw_another_text, acknowledged_at_two_places, a_client_complained, sender_out_of_order,
+    lost,
+    lost_at_the_end,
+    twice,
+    moved,
+    gap,
+    invented,
+    another_order_inside,
+    reader_missed_one,
+    reader_stopped_early,
+    reader_saw_another_text,
+    acknowledged_at_two_places,
+    a_client_complained,
+    sender_out_of_order,
 ]
 
 
