@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+import server as servers
 import tokens
 from desk_helpers import end_all, staffed
 from rfc6455 import TEXT, Closed, Refused, encode, open_stream, upgrade_request
