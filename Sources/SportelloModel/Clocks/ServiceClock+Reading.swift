@@ -13,7 +13,7 @@ extension ServiceClock {
         let term = terms[terms.count - 1]
         let counted = isEnded ? resumed : known
         let deadline = try Self.deadline(of: term, counted)
-        let reference = try deadline ?? Self.deadline(of: term, resumed)
+        let reference = try Self.deadline(of: term, resumed)
         let breach = try firstBreach(until: last, pauses: counted)
         let state = state(breach: breach, isPaused: isWaiting && deadline == nil, isEnded: isEnded, now: now)
 
@@ -26,8 +26,8 @@ extension ServiceClock {
             }
             if let deadline { upcoming.append(Instant(milliseconds: deadline.milliseconds + 1)) }
         }
-        let meter = Meter(term.bases[term.bases.count - 1])
-        let bound = try term.bases.last.flatMap { try Self.notBefore(of: $0, counted) }
+        let meter = Meter(current)
+        let bound = try Self.notBefore(of: current, counted)
         if let bound, bound > now, !isEnded { upcoming.append(bound) }
         return ClockReading(
             state: state, deadline: deadline, margin: reference.map { meter.time(from: last, to: $0) }, passed: passed,

@@ -69,7 +69,11 @@ public struct ServiceClock: Sendable, Hashable {
     /// When the clock first began.
     public var firstStart: Instant { terms[0].since }
 
-    private var current: Basis { terms[terms.count - 1].bases[terms[terms.count - 1].bases.count - 1] }
+    /// What the present target counts.
+    var current: Basis {
+        let bases = terms[terms.count - 1].bases
+        return bases[bases.count - 1]
+    }
 
     /// Another target, or another version of it, applies from `instant` on, in the new target's way
     /// (``ServiceTarget/Change``). What was missed before stays missed.
