@@ -37,7 +37,8 @@ struct ChatOutboxTests {
         #expect(outbox.pending.map(\.id) == ["x"])
     }
 
-    @Test("After a lost connection the same id is sent again; dup or not, the ack finishes it, a second one does nothing")
+    @Test(
+        "After a lost connection the same id is sent again; dup or not, the ack finishes it, a second one does nothing")
     func resend() {
         var outbox = ChatOutbox()
         _ = outbox.welcomed()
@@ -156,7 +157,8 @@ struct ChatOutboxTests {
                 if case .send(let now) = outbox.enqueue(message) { up.append(now) }
             case 5:
                 if let stream = pausedStreams.popFirst(), let again = outbox.retry(stream) { up.append(again) }
-            case 6..<9: if !up.isEmpty { serve(up.removeFirst(), isBusy: Int.random(in: 0..<6, using: &generator) == 0) }
+            case 6..<9:
+                if !up.isEmpty { serve(up.removeFirst(), isBusy: Int.random(in: 0..<6, using: &generator) == 0) }
             default:
                 if !down.isEmpty {
                     let answer = down.removeFirst()

@@ -35,7 +35,8 @@ struct ClientFrameTests {
 
     @Test("An agent's limits let longer frames and texts through")
     func agentLimits() {
-        let frame = ClientFrame.send(.init(id: id, stream: stream, text: String(repeating: "x", count: 12_000))).encode()
+        let frame = ClientFrame.send(.init(id: id, stream: stream, text: String(repeating: "x", count: 32_000)))
+            .encode()
         guard case .failure(.error(_, .tooLarge, _, "text")) = ClientFrame.decode(frame, limits: .visitor) else {
             Issue.record("a visitor's long text was taken")
             return
@@ -50,12 +51,14 @@ struct ClientFrameTests {
         same.id = "other"
         #expect(same.contentBytes == base.contentBytes)
         var others = Set([base.contentBytes])
-        others.insert(ClientFrame.Send(id: id, stream: .internal(ticket: "t1"), text: "a", files: ["f"], replyTo: 1).contentBytes)
+        others.insert(
+            ClientFrame.Send(id: id, stream: .internal(ticket: "t1"), text: "a", files: ["f"], replyTo: 1).contentBytes)
         others.insert(ClientFrame.Send(id: id, stream: stream, text: "b", files: ["f"], replyTo: 1).contentBytes)
         others.insert(ClientFrame.Send(id: id, stream: stream, text: "a", files: [], replyTo: 1).contentBytes)
         others.insert(ClientFrame.Send(id: id, stream: stream, text: "a", files: ["f", "g"], replyTo: 1).contentBytes)
         others.insert(ClientFrame.Send(id: id, stream: stream, text: "a", files: ["f"], replyTo: nil).contentBytes)
-        others.insert(ClientFrame.Send(id: id, stream: stream, text: "a\",[\"f\"],1]", files: [], replyTo: nil).contentBytes)
+        others.insert(
+            ClientFrame.Send(id: id, stream: stream, text: "a\",[\"f\"],1]", files: [], replyTo: nil).contentBytes)
         #expect(others.count == 7)
     }
 
@@ -69,7 +72,8 @@ struct ClientFrameTests {
     @Test("A command's content does not depend on the order of its members")
     func contentOfCommand() throws {
         func content(_ arguments: String, name: String = "rate", stream: String = "c:t1") throws -> [UInt8] {
-            let text = "{\"type\":\"cmd\",\"id\":\"\(id)\",\"name\":\"\(name)\",\"stream\":\"\(stream)\",\"args\":\(arguments)}"
+            let text =
+                "{\"type\":\"cmd\",\"id\":\"\(id)\",\"name\":\"\(name)\",\"stream\":\"\(stream)\",\"args\":\(arguments)}"
             guard case .command(let command) = try ClientFrame.decode(Array(text.utf8)).get() else { return [] }
             return command.contentBytes
         }
@@ -84,7 +88,8 @@ struct ClientFrameTests {
 
 @Suite("Frames of servers")
 struct ServerFrameTests {
-    private let message = EncodedEvent(stream: stream, seq: 7, ts: time, author: author, text: "a\n\"b\"", via: "webchat")
+    private let message = EncodedEvent(
+        stream: stream, seq: 7, ts: time, author: author, text: "a\n\"b\"", via: "webchat")
 
     @Test("An event is encoded once; the id goes only where it is asked for")
     func splice() throws {
@@ -106,7 +111,8 @@ struct ServerFrameTests {
     @Test("The fast way and the general way write the same message")
     func sameBytes() {
         let file = MessageFile(id: "f1", name: "a.png", type: "image/png", bytes: 12, url: "/files/f1?k=x")
-        let fast = EncodedEvent(stream: stream, seq: 7, ts: time, author: author, text: "x", files: [file], via: "email")
+        let fast = EncodedEvent(
+            stream: stream, seq: 7, ts: time, author: author, text: "x", files: [file], via: "email")
         let data: JSONValue = [
             "text": "x",
             "files": [["id": "f1", "name": "a.png", "type": "image/png", "bytes": 12, "url": "/files/f1?k=x"]],

@@ -20,7 +20,8 @@ struct FrameWriterTests {
             let character = String(UnicodeScalar(code))
             for length in 0..<18 {
                 for place in 0...length {
-                    let text = String(repeating: "a", count: place) + character + String(repeating: "è", count: length - place)
+                    let text =
+                        String(repeating: "a", count: place) + character + String(repeating: "è", count: length - place)
                     var writer = FrameWriter()
                     writer.string(text)
                     #expect(try JSONValue.parse(writer.bytes) == .string(text))

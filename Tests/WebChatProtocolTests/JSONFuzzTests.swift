@@ -76,7 +76,9 @@ struct JSONFuzzTests {
         case 3: .integer(Int64.random(in: .min ... .max, using: &generator))
         case 4: .double(Double.random(in: -1...1, using: &generator) * 1e6 + 0.123456789)
         case 5, 6: .string(randomText(&generator))
-        case 7: .array((0..<Int.random(in: 0..<5, using: &generator)).map { _ in randomValue(depth: depth - 1, &generator) })
+        case 7:
+            .array(
+                (0..<Int.random(in: 0..<5, using: &generator)).map { _ in randomValue(depth: depth - 1, &generator) })
         default: .object(randomObject(depth: depth - 1, &generator))
         }
     }
@@ -84,7 +86,9 @@ struct JSONFuzzTests {
     private func randomObject(depth: Int, _ generator: inout SeededGenerator) -> JSONObject {
         let count = Int.random(in: 0..<6, using: &generator)
         return JSONObject(
-            (0..<count).map { .init(name: "\($0)" + randomText(&generator), value: randomValue(depth: depth, &generator)) }
+            (0..<count).map {
+                .init(name: "\($0)" + randomText(&generator), value: randomValue(depth: depth, &generator))
+            }
         )
     }
 

@@ -34,7 +34,8 @@ struct JSONParserTests {
     func depth() throws {
         for depth in 1...12 {
             let arrays = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
-            let objects = String(repeating: "{\"a\":", count: depth - 1) + "{}" + String(repeating: "}", count: depth - 1)
+            let objects =
+                String(repeating: "{\"a\":", count: depth - 1) + "{}" + String(repeating: "}", count: depth - 1)
             for text in [arrays, objects] {
                 if depth <= 8 {
                     #expect(throws: Never.self) { try parse(text) }

@@ -37,10 +37,14 @@ private struct Log {
         if let since = point.since, since <= head, head - since <= resumeLimit, point.epoch ?? epoch == epoch {
             let rest = events[Int(since)...]
             let part = Array(rest.prefix(entrySize))
-            return StreamEntry(stream: stream, epoch: epoch, head: head, floor: 1, mode: .resumed, events: part, more: part.count < rest.count)
+            return StreamEntry(
+                stream: stream, epoch: epoch, head: head, floor: 1, mode: .resumed, events: part,
+                more: part.count < rest.count)
         }
         let part = Array(events.suffix(min(snapshotSize, entrySize)))
-        return StreamEntry(stream: stream, epoch: epoch, head: head, floor: 1, mode: .snapshot, events: part, state: ["open": true], more: part.count < events.count)
+        return StreamEntry(
+            stream: stream, epoch: epoch, head: head, floor: 1, mode: .snapshot, events: part, state: ["open": true],
+            more: part.count < events.count)
     }
 }
 
@@ -85,7 +89,8 @@ struct StreamCursorTests {
         var cursor = StreamCursor(stream: stream, epoch: "e1", seq: 0, isAwaitingEntry: false)
         _ = cursor.receive(event(2))
         #expect(cursor.receive(event(1)).apply.map(\.seq) == [1, 2])
-        let late = StreamEntry(stream: stream, epoch: "e1", head: 2, floor: 1, mode: .resumed, events: [event(1), event(2)])
+        let late = StreamEntry(
+            stream: stream, epoch: "e1", head: 2, floor: 1, mode: .resumed, events: [event(1), event(2)])
         #expect(cursor.receive(late) == .init())
     }
 
@@ -196,9 +201,10 @@ struct StreamCursorTests {
         while let asked = point, rounds < 50 {
             rounds += 1
             let mode: EntryMode = asked.since == nil ? .snapshot : .resumed
-            point = cursor.receive(
-                StreamEntry(stream: stream, epoch: "e1", head: 5, floor: 1, mode: mode, events: [])
-            ).subscribe
+            point =
+                cursor.receive(
+                    StreamEntry(stream: stream, epoch: "e1", head: 5, floor: 1, mode: mode, events: [])
+                ).subscribe
         }
         #expect(rounds < 10)
     }

@@ -120,7 +120,11 @@ struct BackoffTests {
             ceilings.append(backoff.ceiling)
             _ = backoff.next(using: &generator)
         }
-        #expect(ceilings == [.milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(20), .seconds(20)])
+        #expect(
+            ceilings == [
+                .milliseconds(500), .seconds(1), .seconds(2), .seconds(4), .seconds(8), .seconds(16), .seconds(20),
+                .seconds(20),
+            ])
         for _ in 0..<10_000 { _ = backoff.next(using: &generator) }
         #expect(backoff.ceiling == .seconds(20))
         backoff.reset()

@@ -122,7 +122,8 @@ public struct StreamCursor: Sendable, Equatable {
         return resumePoint
     }
 
-    private mutating func takeSnapshot(_ entry: StreamEntry, epoch entryEpoch: String, head: Int64, _ step: inout Step) {
+    private mutating func takeSnapshot(_ entry: StreamEntry, epoch entryEpoch: String, head: Int64, _ step: inout Step)
+    {
         if entryEpoch != epoch { held.removeAll() }
         // After a repeated stall, believe the head rather than ask forever.
         let reached = stalls >= 2 ? head : entry.events.last?.seq ?? head

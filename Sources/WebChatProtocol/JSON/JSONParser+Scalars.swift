@@ -29,7 +29,9 @@ extension JSONParser {
         }
         if isWhole, fits {
             if !isNegative, let value = Int64(exactly: magnitude) { return .integer(value) }
-            if isNegative, magnitude <= UInt64(Int64.max) + 1 { return .integer(Int64(truncatingIfNeeded: 0 &- magnitude)) }
+            if isNegative, magnitude <= UInt64(Int64.max) + 1 {
+                return .integer(Int64(truncatingIfNeeded: 0 &- magnitude))
+            }
         }
         let text = String(decoding: input[start..<position], as: UTF8.self)
         guard let value = Double(text), value.isFinite else { throw .numberOutOfRange(offset: start) }

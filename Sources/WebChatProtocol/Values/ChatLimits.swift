@@ -79,7 +79,7 @@ public struct ChatLimits: Sendable, Equatable {
     public static let agent = ChatLimits(
         announced: AnnouncedLimits(
             frameBytes: 131_072,
-            textScalars: 16_000,
+            textScalars: 32_000,
             filesPerMessage: 20,
             fileBytes: 26_214_400,
             sendBurst: 60,

@@ -48,10 +48,14 @@ public enum StreamName: Hashable, Sendable {
 }
 
 extension StreamName: CustomStringConvertible {
+    /// The name as it is on the wire.
     public var description: String { text }
 }
 
 extension StreamName: Codable {
+    /// Decodes the name from a string.
+    ///
+    /// - Throws: `DecodingError` when the string is no stream's name.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let name = StreamName(try container.decode(String.self)) else {
@@ -60,6 +64,7 @@ extension StreamName: Codable {
         self = name
     }
 
+    /// Encodes the name as a string.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)

@@ -27,6 +27,7 @@ public struct WireTime: Hashable, Sendable, Comparable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Earlier comes first.
     public static func < (left: WireTime, right: WireTime) -> Bool { left.milliseconds < right.milliseconds }
 
     private static let first: Int64 = -62_167_219_200_000
@@ -138,5 +139,6 @@ public struct WireTime: Hashable, Sendable, Comparable {
 }
 
 extension WireTime: CustomStringConvertible {
+    /// The text form.
     public var description: String { text }
 }
