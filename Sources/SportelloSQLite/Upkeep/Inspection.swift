@@ -1,0 +1,87 @@
+import GRDB
+import Sportello
+import SportelloModel
+
+/// Compares the tables with one another, and lets SQLite check the file.
+enum Inspection {
+    /// What is wrong, one line each; at most a hundred.
+    static func run(_ database: Database) throws -> [String] {
+        var problems = try String.fetchAll(database, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
+            .map { "file: \($0)" }
+        for check in checks {
+            problems += try String.fetchAll(database, sql: "\(check.sql) LIMIT 20").map { "\($0): \(check.problem)" }
+        }
+        problems += try tally(database)
+        return Array(problems.prefix(100))
+    }
+
+    /// Each query names the streams, or rows, for which something is wrong.
+    private static let checks: [(problem: String, sql: String)] = [
+        (
+            "the events are not numbered 1 to the head",
+            """
+            SELECT coalesce(kind || ':' || lower(hex(key)), 'stream row ' || head.stream) FROM head
+            LEFT JOIN stream ON stream.id = head.stream LEFT JOIN event ON event.stream = head.stream
+            GROUP BY head.stream
+            HAVING count(event.seq) <> head.seq OR min(event.seq) <> 1 OR max(event.seq) <> head.seq
+            """
+        ),
+        (
+            "the head differs from the last event",
+            """
+            SELECT kind || ':' || lower(hex(key)) FROM head JOIN stream ON stream.id = head.stream
+            JOIN event ON event.stream = head.stream AND event.seq = head.seq
+            WHERE event.digest <> head.digest OR event.publicSeq <> head.publicSeq OR event.staffSeq <> head.staffSeq
+            """
+        ),
+        (
+            "the stream has no head",
+            "SELECT kind || ':' || lower(hex(key)) FROM stream WHERE id NOT IN (SELECT stream FROM head)"
+        ),
+        (
+            "a head or an event has no stream",
+            """
+            SELECT 'stream row ' || stream FROM (SELECT stream FROM head UNION SELECT stream FROM event)
+            WHERE stream NOT IN (SELECT id FROM stream)
+            """
+        ),
+        (
+            "the event's content is missing",
+            """
+            SELECT 'event row ' || id FROM event
+            WHERE contentDigest IS NOT NULL AND id NOT IN (SELECT id FROM content)
+            """
+        ),
+        (
+            "the content belongs to no event",
+            "SELECT 'content row ' || id FROM content WHERE id NOT IN (SELECT id FROM event)"
+        ),
+        (
+            "the reply names an event or a stream that does not exist",
+            """
+            SELECT 'reply of stream row ' || stream FROM reply
+            WHERE stream NOT IN (SELECT id FROM stream)
+                OR (event IS NOT NULL AND event NOT IN (SELECT id FROM event))
+            """
+        ),
+    ]
+
+    private static func tally(_ database: Database) throws -> [String] {
+        let statement = try RawStatement(database, "SELECT digest FROM event")
+        defer { statement.reset() }
+        var found = Tally()
+        while try statement.step() { found.add(try statement.digest(0)) }
+        let kept = Tally(count: try Meta.int("events", database), sum: try Meta.digest("tally", database))
+        return found == kept ? [] : ["log: the events are not those that were committed (\(found.count), \(kept.count))"]
+    }
+
+    /// Lets the search index check itself; needs the writing connection.
+    static func checkTexts(_ database: Database) throws -> [String] {
+        do {
+            try database.execute(sql: "INSERT INTO contentText (contentText) VALUES ('integrity-check')")
+            return []
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            return ["search index: damaged"]
+        }
+    }
+}
