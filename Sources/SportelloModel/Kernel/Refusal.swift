@@ -1,7 +1,7 @@
 /// The answer "no, because of a rule": nothing was committed and nothing is wrong with the desk.
 ///
 /// A program reads ``code``; a person reads ``message(in:)``, which says what to do instead.
-public struct Refusal: Error, Sendable, Hashable {
+public struct Refusal: Error, Sendable, Hashable, Codable {
     /// Why, for a program. Extensible: a profile may declare reasons of its own.
     public struct Code: RawRepresentable, Sendable, Hashable, Codable, ExpressibleByStringLiteral {
         /// The word, for example `alreadyClaimed`.

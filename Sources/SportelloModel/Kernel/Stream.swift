@@ -38,9 +38,7 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     /// The stream of a contact.
     public static func contact(_ id: ContactID) -> Self { Self(.contact, id) }
     /// The stream of an agent's desk, named by a digest of the host's name for the agent.
-    public static func agentDesk(_ agent: AgentID) -> Self {
-        Self(kind: .agentDesk, key: Identifier(derivedFrom: Digest(hashing: Array(agent.rawValue.utf8))))
-    }
+    public static func agentDesk(_ agent: AgentID) -> Self { Self(.agentDesk, agent.desk) }
 
     private init<Subject>(_ kind: StreamKind, _ id: Identifier<Subject>) {
         self.init(kind: kind, key: Identifier(high: id.high, low: id.low))

@@ -1,0 +1,42 @@
+/// An event of any stream.
+public enum AnyEvent: Sendable, Hashable {
+    case ticket(TicketEvent)
+    case contact(ContactEvent)
+    case agentDesk(AgentDeskEvent)
+    case offChannelNote(OffChannelNoteEvent)
+    case qualityCase(QualityCaseEvent)
+    case internalIssue(InternalIssueEvent)
+
+    /// Reads an event as it was stored. Throws ``UnreadableEvent`` or a decoding error.
+    public init(_ record: EventRecord) throws {
+        let (kind, facts) = (record.kind, record.facts)
+        self =
+            switch record.stream.kind {
+            case .ticket: .ticket(try .decode(kind: kind, facts: facts))
+            case .contact: .contact(try .decode(kind: kind, facts: facts))
+            case .agentDesk: .agentDesk(try .decode(kind: kind, facts: facts))
+            case .offChannelNote: .offChannelNote(try .decode(kind: kind, facts: facts))
+            case .qualityCase: .qualityCase(try .decode(kind: kind, facts: facts))
+            case .internalIssue: .internalIssue(try .decode(kind: kind, facts: facts))
+            }
+    }
+}
+
+/// An event as it was recorded, and what it means.
+public struct LoggedEvent: Sendable, Hashable {
+    /// As it was recorded.
+    public var record: EventRecord
+    /// What it means.
+    public var event: AnyEvent
+
+    /// Makes a pair.
+    public init(record: EventRecord, event: AnyEvent) {
+        self.record = record
+        self.event = event
+    }
+
+    /// Reads a recorded event.
+    public init(_ record: EventRecord) throws {
+        self.init(record: record, event: try AnyEvent(record))
+    }
+}

@@ -1,0 +1,365 @@
+/// Everything that a party can ask of the desk. New ids come with the command: the shell mints them, so that deciding
+/// stays pure and a retry that was committed before answers with the first ids.
+public enum Command: Sendable, Hashable {
+    // Contacts
+    case registerContact(RegisterContact)
+    case updateContact(ContactID, name: String?, email: String?, language: String?)
+    case passTickets(from: ContactID, to: ContactID)
+    // A customer's own tickets
+    case start(StartConversation)
+    case post(TicketID, PostMessage)
+    case endConversation(TicketID)
+    case rate(TicketID, score: Int, comment: String?)
+    case reopen(TicketID, text: String, followUp: NewTicket)
+    case requestQualityControl(TicketID, QualityCaseID, text: String, remedy: String?)
+    case requestRemote(TicketID, ConsentID, text: String)
+    case answerRemote(TicketID, ConsentID, grant: Bool, scopes: [String]?)
+    case withdrawRemote(TicketID, ConsentID)
+    case sendTranscript(TicketID, address: String)
+    case appealSeverity(TicketID, justification: String)
+    // An agent's own desk
+    case setPresence(AgentDesk.Presence, reason: String?)
+    // An agent's work on tickets
+    case claim(TicketID)
+    case assign(TicketID, agent: AgentID?, team: String?, tier: Int?)
+    case release(TicketID)
+    case note(TicketID, text: String, mentions: [AgentID])
+    case triage(TicketID, Triage)
+    case wait(TicketID, for: WaitTarget, until: Instant?, text: String?)
+    case deferTicket(TicketID, reason: String, evidence: String?, until: Instant?, text: String?)
+    case refuseTicket(TicketID, reason: String, evidence: String?, text: String?)
+    case wrapUp(TicketID, WrapUp)
+    case resolve(TicketID, outcome: String, text: String?)
+    case close(TicketID)
+    case merge(TicketID, into: TicketNumber, target: TicketID)
+    case link(TicketID, target: TicketID, relation: TicketLink.Relation)
+    case commit(TicketID, promise: String, due: Instant)
+    case escalate(TicketID, InternalIssueID, kind: IssueKind, severity: Severity?, text: String, analysis: String?)
+    case recordTime(TicketID, minutes: Int, role: String, activity: String?, note: String?)
+    case proposeRemote(TicketID, ProposeRemote)
+    case declineRemote(TicketID, ConsentID, reason: String)
+    case scheduleRemote(TicketID, ConsentID, at: Instant)
+    case stepRemote(TicketID, ConsentID, RemoteStep)
+    // Contacts that are not tickets
+    case recordOffChannel(OffChannelNoteID, RecordOffChannel)
+    case settleOffChannel(OffChannelNoteID, OffChannelStep)
+    case convertOffChannel(OffChannelNoteID, ConvertOffChannel)
+    // Quality control
+    case acknowledgeQuality(QualityCaseID)
+    case assignQuality(QualityCaseID, reviewer: AgentID)
+    case reviewQuality(QualityCaseID, QualityReview)
+    case closeQuality(QualityCaseID, QualityReview?)
+    // Time
+    case tick(TicketID)
+}
+
+extension Command {
+    /// Streams that the command makes under names minted for it: nobody can have made them before.
+    public var freshStreams: Set<StreamID> {
+        switch self {
+        case .registerContact(let request): [Contact.stream(request.id)]
+        case .start(let request): [Ticket.stream(request.ticket.id)]
+        case .reopen(_, _, let followUp): [Ticket.stream(followUp.id)]
+        case .requestQualityControl(_, let id, _, _): [QualityCase.stream(id)]
+        case .escalate(_, let id, _, _, _, _): [InternalIssue.stream(id)]
+        case .recordOffChannel(let id, _): [OffChannelNote.stream(id)]
+        case .convertOffChannel(_, let request): [Ticket.stream(request.ticket.id)]
+        default: []
+        }
+    }
+}
+
+/// Makes a contact known.
+public struct RegisterContact: Sendable, Hashable {
+    /// The new name.
+    public var id: ContactID
+    /// The digest of the minted secret, for a visitor.
+    public var secret: Digest?
+    /// The host's name for the person, for a token.
+    public var subject: String?
+    /// What the host's token says.
+    public var name: String?
+    /// What the host's token says.
+    public var email: String?
+    /// The language chosen.
+    public var language: String?
+
+    /// Makes a request.
+    public init(
+        id: ContactID, secret: Digest? = nil, subject: String? = nil, name: String? = nil, email: String? = nil,
+        language: String? = nil
+    ) {
+        self.id = id
+        self.secret = secret
+        self.subject = subject
+        self.name = name
+        self.email = email
+        self.language = language
+    }
+}
+
+/// The name and number that a new ticket gets, if one is made.
+public struct NewTicket: Sendable, Hashable {
+    /// The name.
+    public var id: TicketID
+    /// The number.
+    public var number: TicketNumber
+
+    /// Makes a pair.
+    public init(id: TicketID, number: TicketNumber) {
+        self.id = id
+        self.number = number
+    }
+}
+
+/// A customer starts a conversation.
+public struct StartConversation: Sendable, Hashable {
+    /// The contact.
+    public var contact: ContactID
+    /// The name and number, if a ticket is made.
+    public var ticket: NewTicket
+    /// The contact's standing; only the policy makes one.
+    public var official: OfficialContact
+    /// What it is about.
+    public var caseType: String
+    /// The first message.
+    public var text: String
+    /// Files of the first message.
+    public var files: [NamedFile]
+    /// A short title.
+    public var subject: String?
+    /// The person's name, if told.
+    public var name: String?
+    /// The person's address, if told.
+    public var email: String?
+    /// The language chosen.
+    public var language: String?
+    /// Page address, product version, edition, answers.
+    public var details: [String: String]
+    /// An own ticket that this continues, found by its number.
+    public var continues: TicketID?
+    /// Whether the person insists on a new ticket.
+    public var insistsOnNew: Bool
+
+    /// Makes a request.
+    public init(
+        contact: ContactID, ticket: NewTicket, official: OfficialContact, caseType: String, text: String,
+        files: [NamedFile] = [], subject: String? = nil, name: String? = nil, email: String? = nil,
+        language: String? = nil, details: [String: String] = [:], continues: TicketID? = nil,
+        insistsOnNew: Bool = false
+    ) {
+        self.contact = contact
+        self.ticket = ticket
+        self.official = official
+        self.caseType = caseType
+        self.text = text
+        self.files = files
+        self.subject = subject
+        self.name = name
+        self.email = email
+        self.language = language
+        self.details = details
+        self.continues = continues
+        self.insistsOnNew = insistsOnNew
+    }
+}
+
+/// A file with the name that its sender gave it.
+public struct NamedFile: Sendable, Hashable {
+    /// The file.
+    public var file: FileReference
+    /// The name; content.
+    public var name: String
+
+    /// Makes a named file.
+    public init(file: FileReference, name: String) {
+        self.file = file
+        self.name = name
+    }
+}
+
+/// A message to a ticket.
+public struct PostMessage: Sendable, Hashable {
+    /// The text, kept byte for byte.
+    public var text: String
+    /// Files, in order.
+    public var files: [NamedFile]
+    /// The public number of the message it answers.
+    public var replyTo: Int64?
+    /// The way it came.
+    public var via: ChannelKind
+    /// Tickets that the text names, found by the shell and belonging to the same contact.
+    public var mentioned: [TicketID]
+
+    /// Makes a message.
+    public init(
+        text: String, files: [NamedFile] = [], replyTo: Int64? = nil, via: ChannelKind = .webchat,
+        mentioned: [TicketID] = []
+    ) {
+        self.text = text
+        self.files = files
+        self.replyTo = replyTo
+        self.via = via
+        self.mentioned = mentioned
+    }
+}
+
+/// What staff found out.
+public struct Triage: Sendable, Hashable {
+    /// What it is about.
+    public var caseType: String
+    /// How bad it is.
+    public var severity: Severity?
+    /// The cause.
+    public var cause: String?
+    /// What the failure does to the customer.
+    public var impact: String?
+    /// Whether there is a way around it.
+    public var hasWorkaround: Bool?
+
+    /// Makes a finding.
+    public init(
+        caseType: String, severity: Severity? = nil, cause: String? = nil, impact: String? = nil,
+        hasWorkaround: Bool? = nil
+    ) {
+        self.caseType = caseType
+        self.severity = severity
+        self.cause = cause
+        self.impact = impact
+        self.hasWorkaround = hasWorkaround
+    }
+}
+
+/// Whose turn it is while a ticket waits.
+public enum WaitTarget: String, Sendable, Hashable, Codable {
+    /// The customer's; the customer's clock stands still.
+    case customer
+    /// Another team's; the customer's clock goes on.
+    case `internal`
+    /// An agreed time.
+    case appointment
+}
+
+/// How a dialog went.
+public struct WrapUp: Sendable, Hashable {
+    /// In which way it is left.
+    public var kind: WrapUpKind
+    /// What it produced.
+    public var outcome: String
+    /// The note, the answer or the reason.
+    public var text: String
+    /// What happens next, for the customer (R-002-29).
+    public var nextStep: String?
+
+    /// Makes a record.
+    public init(kind: WrapUpKind, outcome: String, text: String, nextStep: String? = nil) {
+        self.kind = kind
+        self.outcome = outcome
+        self.text = text
+        self.nextStep = nextStep
+    }
+}
+
+/// Staff ask for a remote session.
+public struct ProposeRemote: Sendable, Hashable {
+    /// The name; an existing one when the customer asked first.
+    public var consent: ConsentID
+    /// The registered tool.
+    public var tool: String
+    /// What is asked for.
+    public var scopes: [String]
+    /// How much it matters.
+    public var need: RemoteConsent.Need
+    /// What for.
+    public var purpose: String
+
+    /// Makes a proposal.
+    public init(
+        consent: ConsentID, tool: String, scopes: [String], need: RemoteConsent.Need, purpose: String
+    ) {
+        self.consent = consent
+        self.tool = tool
+        self.scopes = scopes
+        self.need = need
+        self.purpose = purpose
+    }
+}
+
+/// What staff do with a granted session.
+public enum RemoteStep: String, Sendable, Hashable {
+    /// Begin, or go on after a pause.
+    case start
+    /// Interrupt.
+    case pause
+    /// Finish.
+    case end
+    /// Take the permission back.
+    case revoke
+}
+
+/// A contact by an unofficial way is written down.
+public struct RecordOffChannel: Sendable, Hashable {
+    /// The way.
+    public var channel: ChannelKind
+    /// What it was for.
+    public var purpose: Purpose
+    /// Who it was, in the agent's words.
+    public var person: String
+    /// What about, shortly.
+    public var summary: String
+
+    /// Makes a record.
+    public init(channel: ChannelKind, purpose: Purpose = .support, person: String, summary: String) {
+        self.channel = channel
+        self.purpose = purpose
+        self.person = person
+        self.summary = summary
+    }
+}
+
+/// What staff do with such a record.
+public enum OffChannelStep: Sendable, Hashable {
+    /// Leave it at that.
+    case ignore
+    /// Tell the person the official ways, in that language.
+    case redirect(language: String)
+    /// Give informal advice, without commitments. The words of the advice.
+    case advise(String)
+}
+
+/// A named person makes such a record a ticket.
+public struct ConvertOffChannel: Sendable, Hashable {
+    /// The name and number of the ticket.
+    public var ticket: NewTicket
+    /// The contact who gets it.
+    public var contact: ContactID
+    /// What it is about.
+    public var caseType: String
+    /// Why it is made official.
+    public var note: String
+
+    /// Makes a request.
+    public init(ticket: NewTicket, contact: ContactID, caseType: String, note: String) {
+        self.ticket = ticket
+        self.contact = contact
+        self.caseType = caseType
+        self.note = note
+    }
+}
+
+/// How a reviewer decides a quality case.
+public struct QualityReview: Sendable, Hashable {
+    /// How.
+    public var outcome: QualityCase.Outcome
+    /// What that causes; at least one action when upheld (R-004-56).
+    public var actions: [QualityCase.Action]
+    /// The reasons.
+    public var text: String
+
+    /// Makes a decision.
+    public init(outcome: QualityCase.Outcome, actions: [QualityCase.Action], text: String) {
+        self.outcome = outcome
+        self.actions = actions
+        self.text = text
+    }
+}

@@ -1,0 +1,69 @@
+extension Workspace {
+    /// Decides a command: records its events, or stops with a refusal and records nothing.
+    ///
+    /// Each family of rules lies in the file of its subject; this is only the list.
+    public mutating func decide(_ command: Command) throws(Stop) {
+        switch command {
+        // Contact/Workspace+Contacts.swift
+        case .registerContact(let request): try register(request)
+        case .updateContact(let id, let name, let email, let language):
+            try update(id, name: name, email: email, language: language)
+        case .passTickets(let visitor, let contact): try passTickets(from: visitor, to: contact)
+        // Ticket/Workspace+Conversations.swift, Workspace+Messages.swift
+        case .start(let request): try start(request)
+        case .post(let id, let message): try post(message, to: id)
+        case .note(let id, let text, let mentions): try note(text, mentions: mentions, on: id)
+        case .endConversation(let id): try endConversation(of: id)
+        case .wrapUp(let id, let record): try wrapUp(record, of: id)
+        case .sendTranscript(let id, let address): try sendTranscript(of: id, to: address)
+        // Rating/Workspace+Rating.swift
+        case .rate(let id, let score, let comment): try rate(id, score: score, comment: comment)
+        // Ticket/Workspace+Lifecycle.swift
+        case .reopen(let id, let text, let followUp): try reopen(id, text: text, followUp: followUp)
+        case .wait(let id, let target, let until, let text): try wait(id, for: target, until: until, text: text)
+        case .deferTicket(let id, let reason, let evidence, let until, let text):
+            try deferTicket(id, reason: reason, evidence: evidence, until: until, text: text)
+        case .refuseTicket(let id, let reason, let evidence, let text):
+            try refuseTicket(id, reason: reason, evidence: evidence, text: text)
+        case .resolve(let id, let outcome, let text): try resolve(id, outcome: outcome, text: text)
+        case .close(let id): try close(id)
+        case .merge(let id, let number, let target): try merge(id, into: target, number: number)
+        case .link(let id, let target, let relation): try link(id, to: target, relation: relation)
+        // Ticket/Workspace+Assignment.swift
+        case .claim(let id): try claim(id)
+        case .assign(let id, let agent, let team, let tier): try assign(id, agent: agent, team: team, tier: tier)
+        case .release(let id): try release(id)
+        case .setPresence(let presence, let reason): try setPresence(presence, reason: reason)
+        // Ticket/Workspace+Work.swift
+        case .triage(let id, let finding): try triage(id, finding)
+        case .appealSeverity(let id, let justification): try appealSeverity(of: id, justification: justification)
+        case .commit(let id, let promise, let due): try commit(id, promise: promise, due: due)
+        case .escalate(let id, let issue, let kind, let severity, let text, let analysis):
+            try escalate(id, as: issue, kind: kind, severity: severity, text: text, analysis: analysis)
+        case .recordTime(let id, let minutes, let role, let activity, let note):
+            try recordTime(on: id, minutes: minutes, role: role, activity: activity, note: note)
+        // Remote/Workspace+Remote.swift
+        case .requestRemote(let id, let consent, let text): try requestRemote(id, consent, text: text)
+        case .proposeRemote(let id, let proposal): try proposeRemote(id, proposal)
+        case .declineRemote(let id, let consent, let reason): try declineRemote(id, consent, reason: reason)
+        case .scheduleRemote(let id, let consent, let time): try scheduleRemote(id, consent, at: time)
+        case .answerRemote(let id, let consent, let grant, let scopes):
+            try answerRemote(id, consent, grant: grant, scopes: scopes)
+        case .withdrawRemote(let id, let consent): try withdrawRemote(id, consent)
+        case .stepRemote(let id, let consent, let step): try stepRemote(id, consent, step)
+        // OffChannel/Workspace+OffChannel.swift
+        case .recordOffChannel(let id, let record): try recordOffChannel(id, record)
+        case .settleOffChannel(let id, let step): try settleOffChannel(id, step)
+        case .convertOffChannel(let id, let request): try convertOffChannel(id, request)
+        // Quality/Workspace+Quality.swift
+        case .requestQualityControl(let id, let qualityCase, let text, let remedy):
+            try requestQualityControl(id, qualityCase, text: text, remedy: remedy)
+        case .acknowledgeQuality(let id): try acknowledgeQuality(id)
+        case .assignQuality(let id, let reviewer): try assignQuality(id, reviewer: reviewer)
+        case .reviewQuality(let id, let review): try reviewQuality(id, review)
+        case .closeQuality(let id, let review): try closeQuality(id, review)
+        // Ticket/Workspace+Tick.swift
+        case .tick(let id): try tick(id)
+        }
+    }
+}

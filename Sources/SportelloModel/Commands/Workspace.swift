@@ -1,0 +1,127 @@
+/// Why a decision stopped.
+public enum Stop: Error, Sendable {
+    /// A rule says no.
+    case refused(Refusal)
+    /// The decision needs these streams; load them and decide again.
+    case missing([StreamID])
+}
+
+/// What one command sees and does: the loaded streams, and the changes it makes to them.
+///
+/// Deciding is pure: the same command on the same workspace in the same context does the same. A stream that was not
+/// loaded stops the decision with ``Stop/missing(_:)``, so a command need not say beforehand what it will look at.
+public struct Workspace: Sendable {
+    /// Who acts, when, and under which policy.
+    public struct Context: Sendable {
+        /// The time now.
+        public var now: Instant
+        /// The acting party.
+        public var actor: Actor
+        /// The policy.
+        public var profile: ServiceProfile
+
+        /// Makes a context.
+        public init(now: Instant, actor: Actor, profile: ServiceProfile) {
+            self.now = now
+            self.actor = actor
+            self.profile = profile
+        }
+    }
+
+    /// Who acts, when, and under which policy.
+    public let context: Context
+    /// The streams' changes by stream.
+    public private(set) var changes: [StreamID: StreamChange]
+    /// Streams that were looked for and do not exist.
+    private var absent: Set<StreamID>
+    /// Unique keys that the command takes.
+    public internal(set) var claims: [(space: KeySpace, value: String, stream: StreamID)] = []
+    /// Unique keys that the command gives up.
+    public internal(set) var releases: [(space: KeySpace, value: String)] = []
+    /// Messages to the outside.
+    public internal(set) var outgoing: [Outgoing] = []
+    /// What the command answers.
+    public internal(set) var result = CommandResult.none
+
+    /// Makes a workspace. `loaded` holds every stream that was loaded, `absent` those that do not exist.
+    public init(context: Context, loaded: [StreamID: StreamChange] = [:], absent: Set<StreamID> = []) {
+        self.context = context
+        self.changes = loaded
+        self.absent = absent
+    }
+
+    /// The time now.
+    public var now: Instant { context.now }
+    /// The policy.
+    public var profile: ServiceProfile { context.profile }
+
+    /// The change to a stream; `nil` when the stream does not exist.
+    func change(to stream: StreamID) throws(Stop) -> StreamChange? {
+        if let change = changes[stream] { return change }
+        if absent.contains(stream) { return nil }
+        throw .missing([stream])
+    }
+
+    /// Stops the decision unless all these streams are known, so that they are loaded at once.
+    func need(_ streams: [StreamID]) throws(Stop) {
+        let unknown = streams.filter { changes[$0] == nil && !absent.contains($0) }
+        if !unknown.isEmpty { throw .missing(unknown) }
+    }
+
+    mutating func update(_ stream: StreamID, _ change: StreamChange) {
+        changes[stream] = change
+        absent.remove(stream)
+    }
+}
+
+/// The changes of one stream, whatever it is about.
+public enum StreamChange: Sendable {
+    case ticket(Change<Ticket>)
+    case contact(Change<Contact>)
+    case agentDesk(Change<AgentDesk>)
+    case offChannelNote(Change<OffChannelNote>)
+    case qualityCase(Change<QualityCase>)
+    case internalIssue(Change<InternalIssue>)
+}
+
+/// What a unique key names.
+public enum KeySpace: String, Sendable, Hashable {
+    /// A ticket's public number.
+    case number
+    /// The digest of a visitor's secret.
+    case secret
+    /// The host's name for a contact.
+    case subject
+}
+
+/// A message to the outside, decided by a rule and sent by a channel adapter.
+public enum Outgoing: Sendable, Hashable {
+    /// The public log of a ticket by mail.
+    case transcript(ticket: TicketID, address: String)
+    /// A redirect text to somebody who used an unofficial way.
+    case redirect(note: OffChannelNoteID, text: String)
+}
+
+/// What a command answers, besides its events.
+public enum CommandResult: Sendable, Hashable, Codable {
+    /// Nothing.
+    case none
+    /// A ticket was made or found.
+    case ticket(TicketID, TicketNumber)
+    /// Open tickets were offered instead of a new one.
+    case existing([ExistingTicket])
+    /// A stream was made.
+    case created(StreamID)
+    /// A rule said no, and that somebody tried is itself recorded.
+    case refused(Refusal)
+
+    /// An open ticket that is offered instead of a new one (R-002-33).
+    public struct ExistingTicket: Sendable, Hashable, Codable {
+        /// The ticket.
+        public var id: TicketID
+        /// Its number.
+        public var number: TicketNumber
+        /// Its subject.
+        public var subject: String
+    }
+}

@@ -1,0 +1,145 @@
+/// A complaint or review, linked to a ticket and independent of who handled it (R-004-51, R-004-55).
+public struct QualityCase: Sendable, Hashable, Codable {
+    /// Where it stands.
+    public enum State: String, Sendable, Hashable, Codable {
+        /// It came in; nobody could refuse it.
+        case received
+        /// The person was told that it is looked at.
+        case acknowledged
+        /// Somebody independent looks at it.
+        case underReview
+        /// Decided; actions remain.
+        case decided
+        /// Over.
+        case closed
+    }
+
+    /// How it was decided.
+    public enum Outcome: String, Sendable, Hashable, Codable {
+        /// The person was right.
+        case upheld
+        /// The person was right in part.
+        case partly
+        /// The person was not right.
+        case notUpheld
+        /// The person took it back.
+        case withdrawn
+    }
+
+    /// What a decision causes (R-004-56).
+    public enum Action: String, Sendable, Hashable, Codable {
+        /// The ticket is reopened.
+        case reopen
+        /// A charge is taken back.
+        case reverseCharge
+        /// The person gets an apology.
+        case apologise
+        /// Somebody is trained.
+        case coach
+        /// An article is mended.
+        case changeArticle
+    }
+
+    /// The name.
+    public var id: QualityCaseID
+    /// Where it stands.
+    public var state = State.received
+    /// What it is about.
+    public var ticket: TicketID?
+    /// Who asked for it.
+    public var contact: ContactID?
+    /// When it came in.
+    public var receivedAt = Instant(milliseconds: 0)
+    /// When the person was told that it is looked at.
+    public var acknowledgedAt: Instant?
+    /// Who looks at it.
+    public var reviewer: AgentID?
+    /// How it was decided.
+    public var outcome: Outcome?
+    /// What that causes.
+    public var actions: [Action] = []
+    /// When it was over.
+    public var closedAt: Instant?
+    /// What the person wrote; content.
+    public var text = ""
+    /// What the person wants; content.
+    public var remedy: String?
+
+    /// Starts the fold.
+    public init(id: QualityCaseID) { self.id = id }
+}
+
+/// What can happen to a quality case.
+public enum QualityCaseEvent: StreamEvent {
+    case received(QualityReceived)
+    case acknowledged
+    case assigned(QualityAssigned)
+    case decided(QualityDecided)
+    case closed
+
+    /// Stable for ever.
+    public var kind: String {
+        switch self {
+        case .received: "qualityCase.received"
+        case .acknowledged: "qualityCase.acknowledged"
+        case .assigned: "qualityCase.assigned"
+        case .decided: "qualityCase.decided"
+        case .closed: "qualityCase.closed"
+        }
+    }
+
+    /// For reviewers; the desk shows the stream to nobody else.
+    public var visibility: Visibility { .staff }
+}
+
+/// It came in. Content: the text, and the remedy sought under `remedy`.
+public struct QualityReceived: Sendable, Hashable, Codable {
+    /// About which ticket.
+    public var ticket: TicketID
+    /// From whom.
+    public var contact: ContactID
+}
+
+/// Somebody independent looks at it.
+public struct QualityAssigned: Sendable, Hashable, Codable {
+    /// Who.
+    public var reviewer: AgentID
+}
+
+/// It was decided. Content: the reasons.
+public struct QualityDecided: Sendable, Hashable, Codable {
+    /// How.
+    public var outcome: QualityCase.Outcome
+    /// What that causes.
+    public var actions: [QualityCase.Action]
+}
+
+extension QualityCase: Aggregate {
+    /// What can happen to a quality case.
+    public typealias Event = QualityCaseEvent
+
+    /// Applies one event.
+    public mutating func evolve(_ event: QualityCaseEvent, _ stamp: Stamp, _ content: Content?) {
+        switch event {
+        case .received(let event):
+            ticket = event.ticket
+            contact = event.contact
+            receivedAt = stamp.at
+            text = content?.text ?? ""
+            remedy = content?.details["remedy"]
+        case .acknowledged:
+            state = .acknowledged
+            acknowledgedAt = stamp.at
+        case .assigned(let event):
+            state = .underReview
+            reviewer = event.reviewer
+        case .decided(let event):
+            state = .decided
+            outcome = event.outcome
+            actions = event.actions
+        case .closed:
+            state = .closed
+            closedAt = stamp.at
+        }
+    }
+}

@@ -1,0 +1,33 @@
+extension Workspace {
+    /// Invites a rating of the dialog that just ended, once (R-004-48).
+    mutating func inviteRating(of id: TicketID) throws(Stop) {
+        guard let conversation = try state(id).facts.conversation, conversation.rating == nil else { return }
+        try record(
+            .ratingInvited(
+                RatingInvited(
+                    conversation: conversation.number, lowest: profile.rating.lowest, highest: profile.rating.highest,
+                    until: now + .days(profile.rating.windowDays)
+                )
+            ),
+            on: id, by: Actor.system.author
+        )
+    }
+
+    /// The customer rates the last dialog that was asked about; again within the window amends (R-004-49). Agents have
+    /// no way here: they cannot rate, not even as requesters.
+    mutating func rate(_ id: TicketID, score: Int, comment: String?) throws(Stop) {
+        let ticket = try ownTicket(id)
+        let asked = ticket.facts.conversations.last { $0.rating.map { !$0.isSuperseded } ?? false }
+        guard let asked, let invitation = asked.rating else { throw refuse(.notInvited, "protocol §9") }
+        guard now <= invitation.until, !invitation.isLapsed else { throw refuse(.windowClosed, "protocol §9") }
+        guard (invitation.lowest...invitation.highest).contains(score) else {
+            throw refuse(.invalid, "R-002-58", ["field": "score"])
+        }
+        try record(
+            .ratingGiven(
+                RatingGiven(conversation: asked.number, score: score, amended: invitation.score != nil)
+            ),
+            on: id, content: comment.map { Content(text: $0) }
+        )
+    }
+}

@@ -1,0 +1,137 @@
+extension Ticket: Aggregate {
+    /// What can happen to a ticket.
+    public typealias Event = TicketEvent
+
+    /// Applies one event.
+    public mutating func evolve(_ event: TicketEvent, _ stamp: Stamp, _ content: Content?) {
+        if case .messagePosted(let message) = event {
+            activity.count(message, stamp)
+            if stamp.author.role.isStaff { addHandler(stamp.author) }
+            return
+        }
+        if stamp.author.role == .agent || stamp.author.role == .supervisor { addHandler(stamp.author) }
+        facts.evolve(event, stamp, content)
+        if case .statusChanged(let change) = event, !change.status.isActive { activity.unansweredSince = nil }
+    }
+
+    /// Only the first act of an agent changes the facts; later ones leave the reference alone.
+    private mutating func addHandler(_ author: Author) {
+        let agent = AgentID(rawValue: author.id)
+        if !facts.handlers.contains(agent) { facts.handlers.insert(agent) }
+    }
+}
+
+extension TicketActivity {
+    fileprivate mutating func count(_ message: MessagePosted, _ stamp: Stamp) {
+        messageCount += 1
+        if stamp.author.role.isCustomer {
+            lastCustomerAt = stamp.at
+            if unansweredSince == nil { unansweredSince = stamp.at }
+        } else if stamp.author.role.isStaff, message.isHuman {
+            lastStaffAt = stamp.at
+            unansweredSince = nil
+        }
+    }
+}
+
+extension TicketFacts {
+    fileprivate mutating func evolve(_ event: TicketEvent, _ stamp: Stamp, _ content: Content?) {
+        switch event {
+        case .registered(let event): register(event, stamp, content)
+        case .statusChanged(let event): changeStatus(event, stamp)
+        case .reopened(let event):
+            reopenCount = event.count
+            resolvedAt = nil
+            outcome = nil
+        case .linked(let link): if !links.contains(link) { links.append(link) }
+        case .contactChanged(let event): contact = event.contact
+        case .assigned(let event):
+            if let agent = event.agent {
+                assignee = agent
+                assigneeName = event.name
+            }
+            team = event.team ?? team
+            tier = event.tier ?? tier
+        case .released:
+            assignee = nil
+            assigneeName = nil
+        case .triaged(let event):
+            caseType = event.caseType
+            cause = event.cause ?? cause
+            impact = event.impact ?? impact
+            hasWorkaround = event.hasWorkaround ?? hasWorkaround
+            priority = event.priority
+        case .severitySet(let event): severity = event.severity
+        case .escalated(let event): issues.append(event.issue)
+        case .timeRecorded(let event): minutesWorked += event.minutes
+        case .commitmentMade(let event):
+            commitments.append(
+                Commitment(
+                    number: event.number, due: event.due,
+                    agent: stamp.author.role.isStaff ? AgentID(rawValue: stamp.author.id) : nil
+                )
+            )
+        case .commitmentSettled(let event): settle(event, stamp)
+        case .clockStarted(let clock): clocks.append(clock)
+        case .clockStopped(let event): stopClock(event, stamp)
+        case .conversationQueued, .conversationJoined, .conversationEnded, .conversationWrappedUp, .ratingInvited,
+            .ratingGiven, .ratingLapsed:
+            evolveConversation(event, stamp)
+        case .remote(let event): evolveConsent(event, stamp)
+        case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
+        case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
+            .transcriptRequested:
+            break
+        }
+    }
+
+    private mutating func register(_ event: TicketRegistered, _ stamp: Stamp, _ content: Content?) {
+        number = event.number
+        createdAt = stamp.at
+        firstContactAt = event.firstContactAt
+        profileVersion = event.profileVersion
+        channel = event.channel
+        contact = event.contact
+        caseType = event.caseType
+        subject = content?.text ?? ""
+        language = event.language
+        context = event.context
+        priority = event.priority
+        team = event.team
+    }
+
+    private mutating func changeStatus(_ event: StatusChanged, _ stamp: Stamp) {
+        if status.pausesClocks, !event.status.pausesClocks, let last = pauses.indices.last, pauses[last].to == nil {
+            pauses[last].to = stamp.at
+        } else if !status.pausesClocks, event.status.pausesClocks {
+            pauses.append(ClockPause(from: stamp.at))
+        }
+        status = event.status
+        statusReason = event.reason
+        statusUntil = event.until
+        switch event.status {
+        case .resolved:
+            outcome = event.outcome
+            resolvedAt = stamp.at
+            if firstResolvedAt == nil { firstResolvedAt = stamp.at }
+        case .closed, .merged, .refused: closedAt = stamp.at
+        default: break
+        }
+    }
+
+    private mutating func settle(_ event: CommitmentSettled, _ stamp: Stamp) {
+        guard let index = commitments.firstIndex(where: { $0.number == event.number }) else { return }
+        if event.kept { commitments[index].settledAt = stamp.at } else { commitments[index].brokenAt = stamp.at }
+    }
+
+    private mutating func stopClock(_ event: ClockStopped, _ stamp: Stamp) {
+        guard let index = clocks.lastIndex(where: { $0.target == event.target && $0.state == .running }) else { return }
+        clocks[index].state = event.state
+        clocks[index].stoppedAt = stamp.at
+    }
+}
+
+extension TicketStatus {
+    /// Whether a customer's clock stands still: only where the customer or an agreed appointment is awaited.
+    var pausesClocks: Bool { self == .waitingCustomer || self == .scheduled }
+}

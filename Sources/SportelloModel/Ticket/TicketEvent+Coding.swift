@@ -1,0 +1,85 @@
+extension TicketEvent: StorableEvent {
+    /// The facts as JSON.
+    public func encodedFacts() throws -> [UInt8] {
+        switch self {
+        case .messagePosted(let facts): try facts.encodedQuickly() ?? FactsCoding.encode(facts)
+        case .registered(let facts): try FactsCoding.encode(facts)
+        case .statusChanged(let facts): try FactsCoding.encode(facts)
+        case .reopened(let facts): try FactsCoding.encode(facts)
+        case .linked(let facts): try FactsCoding.encode(facts)
+        case .contactChanged(let facts): try FactsCoding.encode(facts)
+        case .assigned(let facts): try FactsCoding.encode(facts)
+        case .released(let facts): try FactsCoding.encode(facts)
+        case .triaged(let facts): try FactsCoding.encode(facts)
+        case .severitySet(let facts): try FactsCoding.encode(facts)
+        case .escalated(let facts): try FactsCoding.encode(facts)
+        case .timeRecorded(let facts): try FactsCoding.encode(facts)
+        case .commitmentMade(let facts): try FactsCoding.encode(facts)
+        case .commitmentSettled(let facts): try FactsCoding.encode(facts)
+        case .clockStarted(let facts): try FactsCoding.encode(facts)
+        case .clockStopped(let facts): try FactsCoding.encode(facts)
+        case .notePosted(let facts): try FactsCoding.encode(facts)
+        case .conversationQueued(let facts): try FactsCoding.encode(facts)
+        case .conversationJoined(let facts): try FactsCoding.encode(facts)
+        case .conversationEnded(let facts): try FactsCoding.encode(facts)
+        case .conversationWrappedUp(let facts): try FactsCoding.encode(facts)
+        case .ratingInvited(let facts): try FactsCoding.encode(facts)
+        case .ratingGiven(let facts): try FactsCoding.encode(facts)
+        case .ratingLapsed(let facts): try FactsCoding.encode(facts)
+        case .remote(let facts): try FactsCoding.encode(facts)
+        case .qualityCaseReceived(let facts): try FactsCoding.encode(facts)
+        case .qualityCaseClosed(let facts): try FactsCoding.encode(facts)
+        case .severityAppealed, .transcriptRequested: FactsCoding.none
+        }
+    }
+
+    /// Reads an event as it was stored.
+    public static func decode(kind: String, facts: [UInt8]) throws -> Self {
+        switch kind {
+        case "message.posted": .messagePosted(try FactsCoding.decode(facts))
+        case "ticket.registered": .registered(try FactsCoding.decode(facts))
+        case "ticket.status": .statusChanged(try FactsCoding.decode(facts))
+        case "ticket.reopened": .reopened(try FactsCoding.decode(facts))
+        case "ticket.linked": .linked(try FactsCoding.decode(facts))
+        case "ticket.contact": .contactChanged(try FactsCoding.decode(facts))
+        case "ticket.assigned": .assigned(try FactsCoding.decode(facts))
+        case "ticket.released": .released(try FactsCoding.decode(facts))
+        case "ticket.triaged": .triaged(try FactsCoding.decode(facts))
+        case "severity.set": .severitySet(try FactsCoding.decode(facts))
+        case "severity.appealed": .severityAppealed
+        case "ticket.escalated": .escalated(try FactsCoding.decode(facts))
+        case "time.recorded": .timeRecorded(try FactsCoding.decode(facts))
+        case "commitment.made": .commitmentMade(try FactsCoding.decode(facts))
+        case "commitment.settled": .commitmentSettled(try FactsCoding.decode(facts))
+        case "ticket.due": .clockStarted(try FactsCoding.decode(facts))
+        case "clock.stopped": .clockStopped(try FactsCoding.decode(facts))
+        case "note.posted": .notePosted(try FactsCoding.decode(facts))
+        case "conversation.queued": .conversationQueued(try FactsCoding.decode(facts))
+        case "conversation.joined": .conversationJoined(try FactsCoding.decode(facts))
+        case "conversation.ended": .conversationEnded(try FactsCoding.decode(facts))
+        case "conversation.wrappedUp": .conversationWrappedUp(try FactsCoding.decode(facts))
+        case "rating.invited": .ratingInvited(try FactsCoding.decode(facts))
+        case "rating.given": .ratingGiven(try FactsCoding.decode(facts))
+        case "rating.lapsed": .ratingLapsed(try FactsCoding.decode(facts))
+        case "qualityCase.received": .qualityCaseReceived(try FactsCoding.decode(facts))
+        case "qualityCase.closed": .qualityCaseClosed(try FactsCoding.decode(facts))
+        case "transcript.requested": .transcriptRequested
+        case let kind where kind.hasPrefix("remote."): .remote(try FactsCoding.decode(facts))
+        default: throw UnreadableEvent(kind: kind)
+        }
+    }
+}
+
+extension MessagePosted {
+    /// The same bytes as the general encoding for the message that every chat consists of: no files, a plain channel
+    /// word. Measured, this is a tenth of a message's whole cost; `MicroBenchmarks encode` shows it.
+    func encodedQuickly() -> [UInt8]? {
+        guard files.isEmpty, via.rawValue.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a }) else {
+            return nil
+        }
+        var text = "{\"files\":[],\"isHuman\":\(isHuman)"
+        if let replyTo { text += ",\"replyTo\":\(replyTo)" }
+        text += ",\"via\":\"\(via.rawValue)\"}"
+        return Array(text.utf8)
+    }
+}

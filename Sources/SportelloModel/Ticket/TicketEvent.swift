@@ -1,0 +1,352 @@
+/// What can happen to a ticket. Facts only; the words lie in the event's ``Content``.
+public enum TicketEvent: StreamEvent {
+    // The case
+    case registered(TicketRegistered)
+    case statusChanged(StatusChanged)
+    case reopened(Reopened)
+    case linked(TicketLink)
+    case contactChanged(ContactChanged)
+    // Work
+    case assigned(Assigned)
+    case released(Released)
+    case triaged(Triaged)
+    case severitySet(SeveritySet)
+    case severityAppealed
+    case escalated(Escalated)
+    case timeRecorded(TimeRecorded)
+    case commitmentMade(CommitmentMade)
+    case commitmentSettled(CommitmentSettled)
+    case clockStarted(TicketClock)
+    case clockStopped(ClockStopped)
+    // Dialog
+    case messagePosted(MessagePosted)
+    case notePosted(NotePosted)
+    case conversationQueued(ConversationQueued)
+    case conversationJoined(ConversationJoined)
+    case conversationEnded(ConversationEnded)
+    case conversationWrappedUp(WrappedUp)
+    case ratingInvited(RatingInvited)
+    case ratingGiven(RatingGiven)
+    case ratingLapsed(RatingLapsed)
+    // Remote sessions
+    case remote(RemoteEvent)
+    // Quality control
+    case qualityCaseReceived(QualityCaseReceived)
+    case qualityCaseClosed(QualityCaseClosed)
+    // Records
+    case transcriptRequested
+
+    /// Stable for ever: stored, and on the wire for what a customer sees (protocol §6).
+    public var kind: String {
+        switch self {
+        case .registered: "ticket.registered"
+        case .statusChanged: "ticket.status"
+        case .reopened: "ticket.reopened"
+        case .linked: "ticket.linked"
+        case .contactChanged: "ticket.contact"
+        case .assigned: "ticket.assigned"
+        case .released: "ticket.released"
+        case .triaged: "ticket.triaged"
+        case .severitySet: "severity.set"
+        case .severityAppealed: "severity.appealed"
+        case .escalated: "ticket.escalated"
+        case .timeRecorded: "time.recorded"
+        case .commitmentMade: "commitment.made"
+        case .commitmentSettled: "commitment.settled"
+        case .clockStarted: "ticket.due"
+        case .clockStopped: "clock.stopped"
+        case .messagePosted: "message.posted"
+        case .notePosted: "note.posted"
+        case .conversationQueued: "conversation.queued"
+        case .conversationJoined: "conversation.joined"
+        case .conversationEnded: "conversation.ended"
+        case .conversationWrappedUp: "conversation.wrappedUp"
+        case .ratingInvited: "rating.invited"
+        case .ratingGiven: "rating.given"
+        case .ratingLapsed: "rating.lapsed"
+        case .remote(let event): event.step.kind
+        case .qualityCaseReceived: "qualityCase.received"
+        case .qualityCaseClosed: "qualityCase.closed"
+        case .transcriptRequested: "transcript.requested"
+        }
+    }
+
+    /// Who may see it. A quality case about a handler is kept from handlers (R-004-55).
+    public var visibility: Visibility {
+        switch self {
+        case .registered, .statusChanged, .reopened, .linked, .severitySet, .severityAppealed, .commitmentMade,
+            .clockStarted, .messagePosted, .conversationQueued, .conversationJoined,
+            .conversationEnded, .ratingInvited, .ratingGiven:
+            .everyone
+        case .contactChanged, .assigned, .released, .triaged, .escalated, .timeRecorded, .commitmentSettled,
+            .clockStopped, .notePosted, .conversationWrappedUp, .ratingLapsed, .transcriptRequested:
+            .staff
+        case .remote(let event): event.step.isPublic ? .everyone : .staff
+        case .qualityCaseReceived, .qualityCaseClosed: .contact
+        }
+    }
+}
+
+/// The ticket exists. Content: the subject.
+public struct TicketRegistered: Sendable, Hashable, Codable {
+    /// The public number.
+    public var number: TicketNumber
+    /// What it is about.
+    public var caseType: String
+    /// The way it came.
+    public var channel: ChannelKind
+    /// The person.
+    public var contact: ContactID
+    /// The language chosen.
+    public var language: String
+    /// When the person first got in touch, where that was earlier and unofficial.
+    public var firstContactAt: Instant?
+    /// The pinned profile version.
+    public var profileVersion: Int
+    /// 1 (highest) to 5 (lowest).
+    public var priority: Int
+    /// The team that has such cases.
+    public var team: String?
+    /// Page address, product version, edition, answers.
+    public var context: [String: String]
+}
+
+/// The status changed. Content: a text for the customer, if there is one.
+public struct StatusChanged: Sendable, Hashable, Codable {
+    /// The new status.
+    public var status: TicketStatus
+    /// The listed reason, where one is needed.
+    public var reason: String?
+    /// The outcome, for a resolution.
+    public var outcome: String?
+    /// When a deferred ticket is looked at again.
+    public var until: Instant?
+}
+
+/// A resolved ticket is open again, under the same number.
+public struct Reopened: Sendable, Hashable, Codable {
+    /// How often that has happened now.
+    public var count: Int
+}
+
+/// The visitor turned out to be, or became, another contact.
+public struct ContactChanged: Sendable, Hashable, Codable {
+    /// The contact who has the ticket from now on.
+    public var contact: ContactID
+}
+
+/// Somebody has it.
+public struct Assigned: Sendable, Hashable, Codable {
+    /// The agent; `nil` when only the team or tier changed.
+    public var agent: AgentID?
+    /// The name that customers see, where it is known.
+    public var name: String?
+    /// The team.
+    public var team: String?
+    /// The tier, 1 or more.
+    public var tier: Int?
+}
+
+/// Nobody has it any more; it is back in the pool.
+public struct Released: Sendable, Hashable, Codable {
+    /// Who had it.
+    public var agent: AgentID
+}
+
+/// What staff found out about the case.
+public struct Triaged: Sendable, Hashable, Codable {
+    /// What it is about.
+    public var caseType: String
+    /// The cause, once known.
+    public var cause: String?
+    /// What the failure does to the customer.
+    public var impact: String?
+    /// Whether there is a way around it.
+    public var hasWorkaround: Bool?
+    /// The priority that follows, 1 to 5.
+    public var priority: Int
+}
+
+/// How bad the failure is; the customer sees it and can appeal (R-002-77, R-002-78).
+public struct SeveritySet: Sendable, Hashable, Codable {
+    /// The severity.
+    public var severity: Severity
+}
+
+/// The matter went to the product teams.
+public struct Escalated: Sendable, Hashable, Codable {
+    /// What was created there.
+    public var issue: InternalIssueID
+    /// What it is.
+    public var kind: IssueKind
+}
+
+/// Somebody worked on it. Minutes worked are not minutes charged. Content: a note.
+public struct TimeRecorded: Sendable, Hashable, Codable {
+    /// Minutes, 1 or more.
+    public var minutes: Int
+    /// The role in which it was done, for example `support` or `development`.
+    public var role: String
+    /// What was done.
+    public var activity: String?
+}
+
+/// A promise to the customer. Content: the promise.
+public struct CommitmentMade: Sendable, Hashable, Codable {
+    /// 1, 2, 3, … within the ticket.
+    public var number: Int
+    /// By when.
+    public var due: Instant
+}
+
+/// What became of a promise.
+public struct CommitmentSettled: Sendable, Hashable, Codable {
+    /// Which.
+    public var number: Int
+    /// Whether it was kept or replaced in time.
+    public var kept: Bool
+}
+
+/// A promised time was met, missed or dropped.
+public struct ClockStopped: Sendable, Hashable, Codable {
+    /// The id of the target.
+    public var target: String
+    /// What became of it.
+    public var state: TicketClock.State
+}
+
+/// A public message. Content: the text.
+public struct MessagePosted: Sendable, Hashable, Codable {
+    /// The way it came or went.
+    public var via: ChannelKind
+    /// Files, in order.
+    public var files: [FileReference]
+    /// The public number of the message it answers.
+    public var replyTo: Int64?
+    /// Whether a person wrote it. An automatic message is no first response (facts, SLA definitions).
+    public var isHuman: Bool
+
+    /// Makes a message's facts.
+    public init(via: ChannelKind, files: [FileReference] = [], replyTo: Int64? = nil, isHuman: Bool = true) {
+        self.via = via
+        self.files = files
+        self.replyTo = replyTo
+        self.isHuman = isHuman
+    }
+}
+
+/// A file that lies in the attachment store. Its name is content of the message, under the file's id.
+public struct FileReference: Sendable, Hashable, Codable {
+    /// The file.
+    public var id: FileID
+    /// The media type that its bytes showed.
+    public var type: String
+    /// Its size.
+    public var bytes: Int64
+    /// SHA-256 of its bytes.
+    public var sha256: Digest
+
+    /// Makes a reference.
+    public init(id: FileID, type: String, bytes: Int64, sha256: Digest) {
+        self.id = id
+        self.type = type
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+}
+
+/// An internal note. Content: the text. A note is not a message: there is no way to turn one into the other.
+public struct NotePosted: Sendable, Hashable, Codable {
+    /// Who should read it.
+    public var mentions: [AgentID]
+}
+
+/// The customer waits for somebody.
+public struct ConversationQueued: Sendable, Hashable, Codable {
+    /// Which dialog.
+    public var conversation: Int
+    /// The way it is held.
+    public var channel: ChannelKind
+}
+
+/// Somebody is there.
+public struct ConversationJoined: Sendable, Hashable, Codable {
+    /// Which dialog.
+    public var conversation: Int
+    /// Who.
+    public var agent: AgentID
+    /// The name shown.
+    public var name: String
+    /// The way it is held; matters when the dialog begins with this event.
+    public var channel: ChannelKind
+}
+
+/// The dialog is over. Content: the next step, if one was named.
+public struct ConversationEnded: Sendable, Hashable, Codable {
+    /// Which dialog.
+    public var conversation: Int
+    /// Who ended it.
+    public var by: Role
+}
+
+/// How a dialog may be left: exactly one of these (R-002-25).
+public enum WrapUpKind: String, Sendable, Hashable, Codable {
+    /// An internal note says how it went.
+    case note
+    /// The customer got an answer.
+    case reply
+    /// It went on to somebody else.
+    case escalation
+}
+
+/// The agent recorded how a dialog went. Content: the text.
+public struct WrappedUp: Sendable, Hashable, Codable {
+    /// Which dialog.
+    public var conversation: Int
+    /// In which way.
+    public var kind: WrapUpKind
+    /// What it produced.
+    public var outcome: String
+}
+
+/// The desk asks for a rating.
+public struct RatingInvited: Sendable, Hashable, Codable {
+    /// Of which dialog.
+    public var conversation: Int
+    /// The lowest score.
+    public var lowest: Int
+    /// The highest score.
+    public var highest: Int
+    /// Until when.
+    public var until: Instant
+}
+
+/// A rating. Content: the comment.
+public struct RatingGiven: Sendable, Hashable, Codable {
+    /// Of which dialog.
+    public var conversation: Int
+    /// The score.
+    public var score: Int
+    /// Whether it changes an earlier answer.
+    public var amended: Bool
+}
+
+/// Nobody answered in time.
+public struct RatingLapsed: Sendable, Hashable, Codable {
+    /// Of which dialog.
+    public var conversation: Int
+}
+
+/// A quality case about the ticket was opened. Content: nothing; the words lie in the case.
+public struct QualityCaseReceived: Sendable, Hashable, Codable {
+    /// The case.
+    public var qualityCase: QualityCaseID
+}
+
+/// How the quality case ended.
+public struct QualityCaseClosed: Sendable, Hashable, Codable {
+    /// The case.
+    public var qualityCase: QualityCaseID
+    /// How it was decided.
+    public var outcome: QualityCase.Outcome
+}

@@ -1,0 +1,213 @@
+extension Workspace {
+    /// Whether a resolved ticket can still be reopened by its customer under the same number (R-004-50).
+    func isInReopenWindow(_ ticket: Ticket) -> Bool {
+        guard let resolved = ticket.facts.resolvedAt else { return false }
+        return now <= resolved + .days(profile.followUp.reopenWithinDays)
+    }
+
+    /// The customer says that it is not done: the same number within the window, a new linked ticket after it.
+    mutating func reopen(_ id: TicketID, text: String, followUp: NewTicket) throws(Stop) {
+        let ticket = try ownTicket(id)
+        guard let number = ticket.facts.number else { throw refuse(.notFound) }
+        guard !ticket.facts.status.isActive else { throw refuse(.notResolved, "R-004-50") }
+        let message = PostMessage(text: text, via: ticket.facts.channel)
+        if ticket.facts.status == .resolved, isInReopenWindow(ticket) {
+            try reopenSameNumber(ticket)
+            try postAsCustomer(message, to: id)
+            result = .ticket(id, number)
+            return
+        }
+        guard ticket.facts.status != .refused, let contactID = ticket.facts.contact,
+            case .official(let official) = profile.decide(
+                InboundContact(kind: ticket.facts.channel, hasTicket: true)
+            )
+        else { throw refuse(.closed, "protocol §9") }
+        let contact = try state(contactID)
+        try registerTicket(
+            followUp, official: official, contact: contact, caseType: ticket.facts.caseType,
+            subject: ticket.facts.subject, language: ticket.facts.language, details: ticket.facts.context
+        )
+        try record(.ticketOpened(followUp.id), on: contactID)
+        try linkFollowUp(followUp, after: ticket, number: number)
+        try beginConversation(on: followUp.id, channel: official.channel)
+        try postAsCustomer(message, to: followUp.id)
+        result = .ticket(followUp.id, followUp.number)
+    }
+
+    /// Opens a resolved ticket again. The agent keeps it only where the profile keeps ticket and agent together.
+    mutating func reopenSameNumber(_ ticket: Ticket) throws(Stop) {
+        try record(.reopened(Reopened(count: ticket.facts.reopenCount + 1)), on: ticket.id)
+        try record(.statusChanged(StatusChanged(status: .open)), on: ticket.id)
+        try restartClocks(on: ticket.id)
+    }
+
+    /// Waits for the customer, another team, or an agreed time.
+    mutating func wait(_ id: TicketID, for target: WaitTarget, until: Instant?, text: String?) throws(Stop) {
+        let ticket = try activeTicket(id)
+        if let until, until <= now { throw refuse(.inThePast) }
+        if target == .appointment, until == nil { throw refuse(.invalid, nil, ["field": "until"]) }
+        let status: TicketStatus =
+            switch target {
+            case .customer: .waitingCustomer
+            case .internal: .waitingInternal
+            case .appointment: .scheduled
+            }
+        guard ticket.facts.status != status || ticket.facts.statusUntil != until else { return }
+        try record(
+            .statusChanged(StatusChanged(status: status, until: until)), on: id, content: text.map { Content(text: $0) }
+        )
+    }
+
+    /// Puts a ticket off for a listed reason; it comes back for a decision at the review date (R-004-38, R-004-47).
+    mutating func deferTicket(
+        _ id: TicketID, reason: String, evidence: String?, until: Instant?, text: String?
+    ) throws(Stop) {
+        let ticket = try activeTicket(id)
+        let listed = try listedReason(reason, evidence: evidence)
+        if let until, until <= now { throw refuse(.inThePast) }
+        try record(
+            .statusChanged(
+                StatusChanged(
+                    status: .deferred, reason: reason, until: until ?? now + .days(profile.deferral.reviewDays)
+                )
+            ),
+            on: id, content: content(of: listed, evidence: evidence, text: text, for: ticket)
+        )
+    }
+
+    /// Refuses a ticket for a listed reason; final.
+    mutating func refuseTicket(_ id: TicketID, reason: String, evidence: String?, text: String?) throws(Stop) {
+        let ticket = try activeTicket(id)
+        let listed = try listedReason(reason, evidence: evidence)
+        guard listed.refuses else { throw refuse(.unknownReason, "R-004-38", ["allowed": allowedReasons(true)]) }
+        try finishConversation(of: ticket, nextStep: nil)
+        try record(
+            .statusChanged(StatusChanged(status: .refused, reason: reason)), on: id,
+            content: content(of: listed, evidence: evidence, text: text, for: ticket)
+        )
+        try settle(id, clocks: .cancelled)
+    }
+
+    private func listedReason(_ id: String, evidence: String?) throws(Stop) -> DeferralPolicy.Reason {
+        guard let reason = profile.deferral.reasons.first(where: { $0.id == id }) else {
+            throw refuse(.unknownReason, "R-004-38", ["allowed": allowedReasons(false)])
+        }
+        if reason.needsEvidence, evidence?.isEmpty ?? true { throw refuse(.evidenceNeeded, "R-004-38") }
+        return reason
+    }
+
+    private func allowedReasons(_ refusing: Bool) -> String {
+        profile.deferral.reasons.filter { $0.refuses || !refusing }.map(\.id).joined(separator: ", ")
+    }
+
+    private func content(
+        of reason: DeferralPolicy.Reason, evidence: String?, text: String?, for ticket: Ticket
+    ) -> Content {
+        var details: [String: String] = [:]
+        details["evidence"] = evidence
+        return Content(text: text ?? reason.title.text(in: ticket.facts.language), details: details)
+    }
+
+    /// Declares the work done. A critical failure that is being worked on forbids it (R-002-44).
+    mutating func resolve(_ id: TicketID, outcome: String, text: String?) throws(Stop) {
+        let ticket = try activeTicket(id)
+        guard profile.outcomes.contains(outcome) else {
+            throw refuse(.invalid, "R-002-37", ["field": "outcome"])
+        }
+        if ticket.facts.severity == .critical, !ticket.facts.issues.isEmpty {
+            throw refuse(.criticalOpen, "R-002-44")
+        }
+        try finishConversation(of: ticket, nextStep: nil)
+        if let agent = ticket.facts.conversation?.agent { try clearDesk(of: agent, ticket: id) }
+        try record(
+            .statusChanged(StatusChanged(status: .resolved, outcome: outcome)), on: id,
+            content: text.map { Content(text: $0) }
+        )
+        if profile.rating.trigger == .ticketResolved { try inviteRating(of: id) }
+        try stopClocks(on: id, TargetMetric.allCases)
+        try settleCommitments(of: id)
+    }
+
+    /// Closes a resolved ticket for good.
+    mutating func close(_ id: TicketID) throws(Stop) {
+        let ticket = try context.actor.role == .system ? state(id) : workTicket(id)
+        if ticket.facts.status.isFinal { throw refuse(.closed, "protocol §9") }
+        guard ticket.facts.status == .resolved else { throw refuse(.notResolved) }
+        try record(.statusChanged(StatusChanged(status: .closed)), on: id)
+        if profile.rating.trigger == .ticketClosed { try inviteRating(of: id) }
+        try leaveContact(id)
+    }
+
+    /// What follows when a ticket ends without a resolution: clocks and promises stop, desk and contact let go.
+    private mutating func settle(_ id: TicketID, clocks state: TicketClock.State) throws(Stop) {
+        let facts = try self.state(id).facts
+        for clock in facts.clocks where clock.state == .running {
+            try record(.clockStopped(ClockStopped(target: clock.target, state: state)), on: id)
+        }
+        try settleCommitments(of: id)
+        if let agent = facts.conversation?.agent { try clearDesk(of: agent, ticket: id) }
+        try leaveContact(id)
+    }
+
+    private mutating func leaveContact(_ id: TicketID) throws(Stop) {
+        guard let contact = try state(id).facts.contact else { return }
+        if try state(contact).tickets.contains(id) { try record(.ticketClosed(id), on: contact) }
+    }
+
+    /// Lets a ticket go on as another of the same contact. Final; chains cannot loop, since a merged ticket takes
+    /// nothing any more.
+    mutating func merge(_ id: TicketID, into target: TicketID, number: TicketNumber) throws(Stop) {
+        try need([.ticket(id), .ticket(target)])
+        let ticket = try activeOrResolved(id)
+        let other = try activeOrResolved(target)
+        guard id != target, let ownNumber = ticket.facts.number, other.facts.number == number else {
+            throw refuse(.invalid, nil, ["field": "into"])
+        }
+        guard ticket.facts.contact == other.facts.contact else { throw refuse(.otherContact) }
+        try record(.linked(TicketLink(ticket: target, number: number, relation: .mergedInto)), on: id)
+        try record(.linked(TicketLink(ticket: id, number: ownNumber, relation: .mergedFrom)), on: target)
+        if let conversation = ticket.facts.conversation, conversation.state != .ended {
+            try record(
+                .conversationEnded(ConversationEnded(conversation: conversation.number, by: context.actor.role)),
+                on: id
+            )
+        }
+        try record(.statusChanged(StatusChanged(status: .merged)), on: id)
+        try settle(id, clocks: .cancelled)
+    }
+
+    private func activeOrResolved(_ id: TicketID) throws(Stop) -> Ticket {
+        let ticket = try workTicket(id)
+        if ticket.facts.status.isFinal { throw refuse(.closed, "protocol §9") }
+        return ticket
+    }
+
+    /// Ties two tickets. Both sides know.
+    mutating func link(_ id: TicketID, to target: TicketID, relation: TicketLink.Relation) throws(Stop) {
+        try need([.ticket(id), .ticket(target)])
+        let ticket = try workTicket(id)
+        let other = try workTicket(target)
+        guard id != target, let number = other.facts.number, let ownNumber = ticket.facts.number else {
+            throw refuse(.invalid, nil, ["field": "to"])
+        }
+        // The link is told to the customer, who must not learn of another's ticket.
+        guard ticket.facts.contact == other.facts.contact else { throw refuse(.otherContact) }
+        let link = TicketLink(ticket: target, number: number, relation: relation)
+        guard !ticket.facts.links.contains(link) else { return }
+        try record(.linked(link), on: id)
+        try record(.linked(TicketLink(ticket: id, number: ownNumber, relation: relation.inverse)), on: target)
+    }
+}
+
+extension TicketLink.Relation {
+    /// How the other ticket sees it.
+    var inverse: Self {
+        switch self {
+        case .related, .mentions: .related
+        case .followUpOf: .followedBy
+        case .followedBy: .followUpOf
+        case .mergedInto: .mergedFrom
+        case .mergedFrom: .mergedInto
+        }
+    }
+}
