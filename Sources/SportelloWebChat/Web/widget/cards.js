@@ -1,0 +1,87 @@
+// What the desk asks of the customer: a rating, consent to a remote session, and the way out of one.
+
+import { h, icon } from "./dom.js";
+
+let counter = 0;
+
+async function attempt(panel, problem, buttons, act) {
+  for (const button of buttons) button.disabled = true;
+  problem.hidden = true;
+  try {
+    await act();
+  } catch (error) {
+    problem.textContent = panel.explain(error);
+    problem.hidden = false;
+  }
+  for (const button of buttons) button.disabled = false;
+}
+
+function highest({ scale, highest: top }) {
+  return Number(top ?? scale?.highest ?? scale?.max ?? scale?.[1] ?? scale) || 5;
+}
+
+export function ratingCard(panel, invitation, rating, rate) {
+  const { t, i18n } = panel;
+  const max = highest(invitation);
+  const over = invitation.until && new Date(invitation.until) < new Date();
+  const group = `r${(counter += 1)}`;
+  const problem = h("p.problem", { role: "alert", hidden: true });
+  const comment = h("textarea", { rows: "2", "aria-label": t("rating.comment"), placeholder: t("rating.comment") });
+  const submit = h("button.primary", { type: "submit" }, t("rating.send"));
+  const scores = Array.from({ length: max }, (_, index) => index + 1);
+  const fields = h("fieldset.scores", null, h("legend", null, t("rating.title"), h("span.hidden", null, t("rating.scale", { max }))),
+    h("div.row", null, scores.map((score) => h("label.score", null,
+      h("input", { type: "radio", name: group, value: String(score), checked: rating?.score === score, required: true }),
+      h("span", null, i18n.number(score))))),
+    h("div.row.dim.small", { "aria-hidden": "true" }, h("span", null, t("rating.low")), h("span", null, t("rating.high"))));
+  const form = h("form.card", { hidden: Boolean(rating) || over, onsubmit: (event) => {
+    event.preventDefault();
+    const score = Number(new FormData(form).get(group));
+    if (!score) return;
+    attempt(panel, problem, [submit], () => rate({ score, ...(comment.value.trim() && { comment: comment.value.trim() }) }));
+  } }, fields, comment, problem, h("div.row", null, submit));
+  if (!rating) return form;
+  const thanks = h("div.card.thanks", null, icon("star"), h("span", null, t("rating.thanks", { score: rating.score, max })),
+    !over && h("button.link", { type: "button", onclick: () => {
+      form.hidden = false;
+      thanks.hidden = true;
+      form.querySelector("input:checked, input").focus();
+    } }, t("rating.change")));
+  return h("div", null, thanks, form);
+}
+
+export function scopeName(panel, scope) {
+  const key = `remote.scope.${scope}`;
+  return panel.i18n.has(key) ? panel.t(key) : scope;
+}
+
+export function consentCard(panel, consent, answer) {
+  const { t, i18n } = panel;
+  const problem = h("p.problem", { role: "alert", hidden: true });
+  const boxes = (consent.scopes ?? []).map((scope) => h("label.option", null,
+    h("input", { type: "checkbox", value: scope, checked: true, onchange: () => (allow.disabled = !boxes.some((box) => box.firstChild.checked)) }),
+    h("span", null, scopeName(panel, scope))));
+  const allow = h("button.primary", { type: "button", onclick: () => {
+    const scopes = boxes.map((box) => box.firstChild).filter((box) => box.checked).map((box) => box.value);
+    attempt(panel, problem, [allow, refuse], () => answer({ grant: true, ...(boxes.length > 0 && { scopes }) }));
+  } }, t("remote.grant"));
+  const refuse = h("button.ghost", { type: "button", onclick: () =>
+    attempt(panel, problem, [allow, refuse], () => answer({ grant: false })) }, t("remote.refuse"));
+  const until = consent.expires ?? consent.until;
+  const notice = typeof consent.notice === "string" ? consent.notice : consent.notice?.text;
+  return h("section.card.consent", { "aria-label": t("remote.title") }, h("h3", null, icon("screen"), t("remote.title")),
+    consent.tool && h("p", null, t("remote.tool", { tool: consent.tool })),
+    consent.purpose && h("p.dim", { dir: "auto" }, consent.purpose), notice && h("p.dim.small", { dir: "auto" }, notice),
+    boxes.length > 0 && h("fieldset", null, h("legend", null, t("remote.scopes")), boxes),
+    until && h("p.dim.small", null, t("remote.until", { when: i18n.moment(until) })),
+    problem, h("div.row", null, allow, refuse));
+}
+
+/** Stays in sight as long as access is possible; one press ends it, without a question. */
+export function accessBar(panel, consent, withdraw) {
+  const { t } = panel;
+  const problem = h("p.problem", { role: "alert", hidden: true });
+  const stop = h("button.primary.danger", { type: "button", onclick: () => attempt(panel, problem, [stop], withdraw) }, t("remote.withdraw"));
+  return h("section.access", { "aria-label": t("remote.active") }, icon("screen"),
+    h("span", null, t("remote.active"), consent.tool && `: ${consent.tool}`), stop, problem);
+}

@@ -1,0 +1,346 @@
+// One conversation: the log, what is asked of the customer (rating, consent), and the composer.
+
+import { h, icon, reconcile } from "./dom.js";
+import { formView } from "./forms.js";
+import { accessBar, consentCard, ratingCard } from "./cards.js";
+import { titleOf } from "./home.js";
+import { deliveryLine, logItems } from "./log.js";
+import { isAccessOpen, isSettled, isStaff, nameOf, withHash } from "./model.js";
+
+const TYPING_LASTS = 6_000;
+
+export function talkView(panel, name) {
+  const { t, i18n, client } = panel;
+  const getStream = () => client.streams.get(name);
+  const command = (what, args) => client.command(what, args, name);
+  let typingTimer = 0;
+  let typist = null;
+  let atEnd = true;
+  let files = [];
+
+  const older = h("button.link.older", { type: "button", onclick: () => page() }, t("older"));
+  const items = h("div.items");
+  const cards = h("div.cards");
+  const log = h("div.scroll.log", { role: "log", "aria-live": "off", "aria-label": t("log"), tabindex: "0" }, older, items, cards);
+  const bar = h("div.bars");
+  const queue = h("p.queue", { hidden: true });
+  const typing = h("p.typing", { hidden: true, "aria-hidden": "true" });
+  const chips = h("ul.chips", { hidden: true });
+  const problem = h("p.problem", { role: "alert", hidden: true });
+  const picker = h("input", { type: "file", multiple: true, hidden: true, tabindex: "-1", onchange: () => {
+    attach([...picker.files]);
+    picker.value = "";
+  } });
+  const text = h("textarea", { rows: "1", "aria-label": t("compose"), placeholder: t("compose"), enterkeyhint: "send" });
+  text.value = panel.drafts.get(name) ?? "";
+  const send = h("button.icon.send", { type: "submit", "aria-label": t("send") }, icon("send"));
+  const composer = h("form.composer", { onsubmit: (event) => {
+    event.preventDefault();
+    post();
+  } }, problem, chips, h("div.row", null, picker,
+    h("button.icon", { type: "button", "aria-label": t("attach"), onclick: () => picker.click() }, icon("clip")), text, send));
+  const after = h("div.after", { hidden: true });
+  const node = h("div.talk", null, bar, log, queue, typing, after, composer);
+
+  log.addEventListener("scroll", () => {
+    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    if (atEnd) view.shown();
+  }, { passive: true });
+  text.addEventListener("input", () => {
+    grow();
+    client.typing(name, text.value.trim() !== "");
+    checkLength();
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !matchMedia("(pointer: coarse)").matches) {
+      event.preventDefault();
+      post();
+    }
+  });
+  text.addEventListener("paste", ({ clipboardData }) => clipboardData?.files.length > 0 && attach([...clipboardData.files]));
+  node.addEventListener("dragover", (event) => event.preventDefault());
+  node.addEventListener("drop", (event) => {
+    event.preventDefault();
+    attach([...event.dataTransfer.files]);
+  });
+
+  function grow() {
+    text.style.setProperty("height", "auto");
+    text.style.setProperty("height", `${Math.min(text.scrollHeight + 2, 140)}px`);
+  }
+
+  function complain(message) {
+    problem.textContent = message;
+    problem.hidden = !message;
+  }
+
+  function checkLength() {
+    const over = [...text.value].length - panel.limits.textScalars;
+    complain(over > 0 ? t("tooLong", { n: over }) : "");
+    return over <= 0;
+  }
+
+  async function page() {
+    const height = log.scrollHeight;
+    older.disabled = true;
+    try {
+      await client.history(name);
+      log.scrollTop += log.scrollHeight - height;
+    } catch (error) {
+      complain(panel.explain(error));
+    }
+    older.disabled = false;
+  }
+
+  function post() {
+    const body = text.value.trim();
+    const ready = files.filter((file) => file.id);
+    if ((body === "" && ready.length === 0) || files.some((file) => !file.id && !file.failed) || !checkLength()) return;
+    client.typing(name, false);
+    client.send(name, body, { files: ready.map((file) => file.id), names: ready.map((file) => file.name) });
+    text.value = "";
+    files = [];
+    showFiles();
+    grow();
+    atEnd = true;
+    view.update();
+    text.focus();
+  }
+
+  // Files
+
+  function attach(chosen) {
+    complain("");
+    for (const file of chosen) {
+      if (files.length >= panel.limits.filesPerMessage) {
+        complain(t("attachment.many", { n: panel.limits.filesPerMessage }));
+        break;
+      }
+      if (file.size > panel.limits.fileBytes) {
+        complain(t("attachment.large", { name: file.name, limit: i18n.size(panel.limits.fileBytes) }));
+        continue;
+      }
+      upload(file);
+    }
+  }
+
+  async function upload(file) {
+    const item = { name: file.name, progress: 0, key: crypto.randomUUID(), stop: new AbortController() };
+    files.push(item);
+    showFiles();
+    try {
+      item.id = await client.upload(file, {
+        stream: name, base: panel.base, signal: item.stop.signal,
+        progress: (part) => {
+          item.progress = part;
+          item.meter?.setAttribute("aria-valuenow", String(Math.round(part * 100)));
+          item.meter?.style.setProperty("--part", `${Math.round(part * 100)}%`);
+        },
+      });
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      item.failed = true;
+      complain(`${t("attachment.failed", { name: file.name })}. ${panel.explain(error)}`);
+    }
+    showFiles();
+  }
+
+  function showFiles() {
+    chips.hidden = files.length === 0;
+    reconcile(chips, files.map((item) => ({
+      key: item.key, stamp: `${Boolean(item.id)}${Boolean(item.failed)}`,
+      build: () => {
+        item.meter = item.id || item.failed ? null : h("span.meter", {
+          role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "0",
+          "aria-label": t("attachment.progress", { name: item.name, percent: "" }),
+        });
+        return h(item.failed ? "li.chip.failed" : "li.chip", null, icon(item.failed ? "alert" : "file"),
+          h("span.clip", null, item.name), item.meter,
+          h("button.icon.tiny", { type: "button", "aria-label": t("attachment.remove", { name: item.name }), onclick: () => {
+            item.stop.abort();
+            files = files.filter((each) => each !== item);
+            showFiles();
+            text.focus();
+          } }, icon("close")));
+      },
+    })));
+  }
+
+  // Menu: a disclosure, not a role=menu, so that plain Tab and Enter work
+
+  const menu = h("div.menu", { hidden: true });
+  const menuButton = h("button.icon", { type: "button", "aria-label": t("more"), "aria-expanded": "false", onclick: () => toggleMenu() },
+    icon("more"));
+
+  function toggleMenu(on = menu.hidden) {
+    if (on) menu.replaceChildren(...entries().map(([label, act]) =>
+      h("button", { type: "button", onclick: () => {
+        toggleMenu(false);
+        act();
+      } }, label)));
+    menu.hidden = !on;
+    menuButton.setAttribute("aria-expanded", String(on));
+    if (on) menu.firstChild?.focus();
+  }
+  node.addEventListener("pointerdown", () => toggleMenu(false));
+
+  const ask = (key, what, fields, extra = {}) => () => panel.sheet({
+    title: t(`${key}.button`), label: t("send"), fields, ...extra,
+    submit: async (values) => {
+      await command(what, values);
+      return extra.done?.(values) ?? t("sent.thanks");
+    },
+  });
+  const area = (key, argument = "text") => [{ name: argument, type: "area", label: t(key), required: true, limit: panel.limits.textScalars }];
+
+  function entries() {
+    const ticket = panel.ticket(name);
+    const list = [[t("transcript.button"), ask("transcript", "transcript.send",
+      [{ name: "email", type: "email", label: t("form.email"), required: true, value: panel.options.email ?? "", autocomplete: "email" }],
+      { label: t("transcript.send"), done: ({ email }) => t("transcript.done", { email }) })]];
+    if (!isSettled(ticket.status)) {
+      list.push([t("remoteAsk.button"), ask("remoteAsk", "remote.request", area("remoteAsk.text"))]);
+      list.push([t("appeal.button"), ask("appeal", "severity.appeal", area("appeal.text", "justification"))]);
+    }
+    list.push([t("quality.button"), ask("quality", "qualityControl.request",
+      [...area("quality.text"), { name: "remedy", type: "area", rows: "2", label: t("quality.remedy") }],
+      { intro: t("quality.intro"), label: t("quality.send") })]);
+    const sound = panel.session.soundOn;
+    list.push([t(sound ? "sound.off" : "sound.on"), () => {
+      panel.session.soundOn = !sound;
+      menuButton.focus();
+    }]);
+    list.push([t("home.new"), () => panel.go(formView)]);
+    if (!ticket.ended && !isSettled(ticket.status)) {
+      list.push([t("end.button"), () => panel.sheet({ title: t("end.title"), intro: t("end.text"), label: t("end.button"),
+        submit: () => command("conversation.end", {}) })]);
+    }
+    return list;
+  }
+
+  // Drawing
+
+  function drawCards(ticket) {
+    const consents = [...ticket.consents.entries()];
+    reconcile(bar, consents.filter(([, each]) => isAccessOpen(each)).map(([id, consent]) => ({
+      key: id, stamp: consent.phase, build: () => accessBar(panel, consent, () => command("remote.withdraw", { consent: id })),
+    })));
+    const asked = consents.filter(([, each]) => each.phase === "proposed" || each.phase === "scheduled");
+    const list = asked.map(([id, consent]) => ({
+      key: id, stamp: JSON.stringify(consent), build: () => consentCard(panel, consent, (args) => command("remote.answer", { consent: id, ...args })),
+    }));
+    if (ticket.invitation || ticket.rating) {
+      const { invitation, rating } = ticket;
+      list.push({
+        key: "rating", stamp: JSON.stringify([invitation, rating]),
+        build: () => ratingCard(panel, invitation ?? {}, rating, (args) => command("rate", args)),
+      });
+    }
+    reconcile(cards, list);
+  }
+
+  function drawAfter(ticket) {
+    const closed = ["closed", "merged", "refused"].includes(ticket.status);
+    const resolved = ticket.status === "resolved" || (ticket.ended && !closed);
+    composer.hidden = closed;
+    after.hidden = !closed && !resolved;
+    const stamp = `${closed}${resolved}`;
+    if (after.dataset.stamp === stamp) return;
+    after.dataset.stamp = stamp;
+    after.replaceChildren();
+    if (closed) {
+      after.append(h("button.primary", { type: "button", onclick: () => panel.go(formView, {
+        continues: ticket.number, caseType: ticket.caseType, subject: ticket.subject ?? undefined }) }, t("continue.button")));
+    } else if (ticket.status === "resolved") {
+      after.append(h("span", null, t("reopen.title")), h("button.ghost", { type: "button",
+        onclick: ask("reopen", "reopen", area("reopen.text"), { title: t("reopen.title"), label: t("reopen.button") }) }, t("reopen.button")));
+    }
+    after.hidden = after.childElementCount === 0;
+  }
+
+  function drawQueue(ticket) {
+    const wait = ticket.queue;
+    queue.hidden = !wait || ticket.ended || isSettled(ticket.status);
+    if (queue.hidden) return;
+    const parts = [t("queue")];
+    if (typeof wait.position === "number") {
+      const ahead = Math.max(0, wait.position - (wait.ahead ? 0 : 1));
+      parts.push(ahead === 0 ? t("queue.next") : t("queue.position", { n: ahead }));
+    }
+    const estimate = typeof wait.estimate === "string" ? wait.estimate : null;
+    if (estimate) parts.push(t("queue.estimate", { estimate }));
+    const line = parts.join(" ");
+    if (queue.textContent !== line) queue.textContent = line;
+  }
+
+  function header(ticket) {
+    const number = withHash(ticket.number);
+    const status = t(`status.${ticket.status}`);
+    panel.heading(nameOf(ticket.agent) ?? (ticket.subject || titleOf(panel, ticket.caseType)), [
+      number && h("button.number", { type: "button", "aria-label": t("copy", { number }), title: t("copy", { number }), onclick: async (event) => {
+        const button = event.currentTarget;
+        await navigator.clipboard.writeText(number);
+        button.classList.add("done");
+        panel.say(t("copied"));
+      } }, h("span", { dir: "ltr" }, number), icon("copy")),
+      h("span.status", null, status),
+    ]);
+  }
+
+  let headed = "";
+  const view = {
+    name: "talk",
+    stream: name,
+    title: t("panel"),
+    node,
+    tools: [menuButton, menu],
+
+    update() {
+      const stream = getStream();
+      if (!stream) return;
+      const ticket = panel.ticket(name);
+      const stamp = `${ticket.number}|${nameOf(ticket.agent)}|${ticket.status}|${ticket.subject}`;
+      if (headed !== stamp || !panel.subtitle.firstChild) header(ticket);
+      headed = stamp;
+      older.hidden = !stream.older;
+      reconcile(items, logItems(panel, stream, client.outbox.lane(name), deliveryLine(panel, stream)));
+      drawCards(ticket);
+      drawQueue(ticket);
+      drawAfter(ticket);
+      if (atEnd) requestAnimationFrame(() => (log.scrollTop = log.scrollHeight));
+    },
+
+    note({ stream, kind, data = {} }) {
+      if (stream !== name) return;
+      if (kind === "typing" && (isStaff(data.author) || isStaff(data) || !data.author)) {
+        typist = data.on ? nameOf(data.author) ?? data.name ?? nameOf(data.agent) ?? "" : null;
+        clearTimeout(typingTimer);
+        if (typist !== null) typingTimer = setTimeout(() => view.note({ stream, kind, data: { on: false } }), TYPING_LASTS);
+        typing.hidden = typist === null;
+        typing.textContent = typist === null ? "" : typist ? t("typing", { name: typist }) : t("typing.someone");
+      } else if (kind === "queue") {
+        getStream().state = { ...getStream().state, queue: data };
+        drawQueue({ ...panel.ticket(name), queue: data });
+      } else if (kind === "read") {
+        view.update();
+      }
+    },
+
+    /** The person can see the end of the log: that is what "read" means. */
+    shown() {
+      const stream = getStream();
+      if (stream && panel.isOpen && atEnd && document.visibilityState === "visible") panel.session.seen(stream);
+    },
+
+    focus: () => ((composer.hidden ? panel.title : text).focus(), true),
+    escape: () => !menu.hidden && (toggleMenu(false), menuButton.focus(), true),
+    leave() {
+      panel.drafts.set(name, text.value);
+      client.typing(name, false);
+      clearTimeout(typingTimer);
+      for (const item of files) item.stop.abort();
+    },
+  };
+  requestAnimationFrame(grow);
+  return view;
+}
