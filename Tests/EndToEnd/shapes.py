@@ -170,7 +170,11 @@ def check(frame):
             check_entry(entry, "welcome.streams[]")
     elif kind == "subscribed":
         check_entry(frame, "subscribed")
+    elif kind == "bye" and is_int(frame.get("code")) and not 1000 <= frame["code"] < 5000:
+        note("bye.code is no close code", frame)
     elif kind == "event":
+        if frame.get("stream") == "w:desk":
+            note("an event on w:desk", frame)
         check_event(frame, frame.get("stream", ""), "event")
     elif kind == "page":
         for event in frame.get("events") or []:

@@ -16,7 +16,7 @@ from rfc6455 import TEXT, Closed, ProtocolError, WebSocket, encode
 
 ORIGIN = "http://127.0.0.1:8080"
 REPLIES = {"ack", "err", "page", "subscribed", "welcome", "pong"}
-PATIENCE = 10.0
+PATIENCE = 6.0
 
 
 def new_id():

@@ -71,7 +71,7 @@ async def test_a_triage_sets_the_severity(port):
     customer, staff, ticket = await staffed(port)
     reply = await staff.command(
         "ticket.triage",
-        {"caseType": staff.case_type, "severity": "high", "impact": "one person", "workaround": False},
+        {"caseType": staff.case_type, "severity": "high", "impact": "one person", "workaround": "another printer"},
         ticket.stream,
     )
     if reply["type"] == "err":

@@ -167,20 +167,18 @@ async def test_a_known_secret_is_the_same_contact_and_no_secret_is_minted(port):
     await again.close()
 
 
-@pytest.mark.parametrize("secret", ["", "guess", "A" * 43, "0" * 64])
+@pytest.mark.parametrize("secret", ["guess", "A" * 43, "0" * 64])
 async def test_an_unknown_secret_closes_4501(port, secret):
     session = await Session.open(port)
     await session.hello(visitor=secret)
     await ended(session, 4501)
 
 
-@pytest.mark.parametrize("secret", [17, None, ["x"], {"a": 1}, True])
-async def test_a_secret_that_is_no_string_is_not_a_new_visitor(port, secret):
+@pytest.mark.parametrize("secret", ["", 17, ["x"], {"a": 1}, True])
+async def test_a_secret_that_is_empty_or_no_string_is_not_a_new_visitor(port, secret):
     session = await Session.open(port)
     session.send({"type": "hello", "id": new_id(), "client": "e2e/1.0", "locale": "en", "visitor": secret})
     frame = await session.take(lambda f: f["type"] in ("welcome", "bye", "err"))
-    if secret is None:
-        return  # null may be read as absent
     assert frame["type"] != "welcome", frame
 
 
@@ -188,10 +186,10 @@ async def test_a_secret_that_is_no_string_is_not_a_new_visitor(port, secret):
     "frame",
     [
         {"type": "ping"},
-        {"type": "send", "id": "x", "stream": "c:x", "body": {"kind": "text", "text": "x"}},
-        {"type": "sub", "id": "x", "stream": "w:desk"},
+        {"type": "send", "id": new_id(), "stream": "c:x", "body": {"kind": "text", "text": "x"}},
+        {"type": "sub", "id": new_id(), "stream": "w:desk"},
         {"type": "nonsense"},
-        {"type": "cmd", "id": "x", "name": "conversation.start", "args": {"caseType": "question", "text": "x"}},
+        {"type": "cmd", "id": new_id(), "name": "conversation.start", "args": {"caseType": "question", "text": "x"}},
     ],
 )
 async def test_any_frame_before_hello_closes_4501(port, frame):

@@ -1,6 +1,7 @@
 """The checker must fail on each thing it is there to find: histories with one sabotage each."""
 
 import copy
+import json
 import pathlib
 import sys
 
@@ -114,6 +115,35 @@ def test_the_checker_finds(sabotage):
     history, logs = copy.deepcopy(sound())
     sabotage(history, logs)
     assert checker.judge(history, logs)
+
+
+FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "WebChatProtocolTests" / "Fixtures"
+
+
+def server_frames(folder):
+    for path in sorted((FIXTURES / folder).glob("*.json")):
+        content = json.loads(path.read_text())
+        for case in content["cases"] if content["from"] == "server" else []:
+            yield case["name"], case["frame"] if "frame" in case else json.loads(case["raw"])
+
+
+def deviations(frame):
+    before = dict(shapes.OBSERVED)
+    try:
+        shapes.OBSERVED.clear()
+        shapes.check(frame)
+        return list(shapes.OBSERVED)
+    finally:
+        shapes.OBSERVED.clear()
+        shapes.OBSERVED.update(before)
+
+
+def test_shapes_agrees_with_the_fixtures_of_the_published_contract():
+    for name, frame in server_frames("valid"):
+        if "version 1 lacks" not in name:  # clients skip such kinds; a server of version 1 has no business sending them
+            assert not deviations(frame), name
+    for name, frame in server_frames("invalid"):
+        assert deviations(frame), name
 
 
 def test_shapes_finds_what_is_wrong_and_passes_what_is_right():
