@@ -80,6 +80,7 @@ NEEDED = {
 }
 LIMITS = ("frameBytes", "textScalars", "filesPerMessage", "fileBytes", "sendBurst", "sendPerSecond")
 OBSERVED = {}  # deviation -> an example frame
+SAMPLES = {}  # (type, kind or code) -> a few frames, for the published schemas
 
 
 def note(problem, frame):
@@ -149,6 +150,9 @@ def check_entry(entry, where):
 def check(frame):
     """Records every deviation of one server frame."""
     kind = frame.get("type")
+    samples = SAMPLES.setdefault((str(kind), str(frame.get("kind") or frame.get("code"))), [])
+    if len(samples) < 12:
+        samples.append(frame)
     if kind not in NEEDED:
         note(f"unknown server frame type {kind}", frame)
         return
