@@ -34,7 +34,7 @@ public enum Purpose: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// How a channel stands for a purpose (contradiction C1).
-public enum ChannelStanding: String, Sendable, Hashable, Codable {
+public enum ChannelStanding: String, Sendable, Hashable, Codable, CaseIterable {
     /// Requests there are registered.
     case official
     /// Only once a written ticket exists (R-000-36).

@@ -24,7 +24,7 @@ public struct FollowUpPolicy: Sendable, Hashable, Codable {
 /// When a dialog is rated, and how (R-004-48, R-002-58, contradiction C19).
 public struct RatingPolicy: Sendable, Hashable, Codable {
     /// What makes the desk invite.
-    public enum Trigger: String, Sendable, Hashable, Codable {
+    public enum Trigger: String, Sendable, Hashable, Codable, CaseIterable {
         /// The end of every dialog.
         case conversationEnd
         /// The ticket's resolution.
@@ -54,7 +54,7 @@ public struct RatingPolicy: Sendable, Hashable, Codable {
 /// Who is served next, and by whom (contradictions C16 and C24).
 public struct QueuePolicy: Sendable, Hashable, Codable {
     /// Who gets a later dialog of the same ticket.
-    public enum Stickiness: String, Sendable, Hashable, Codable {
+    public enum Stickiness: String, Sendable, Hashable, Codable, CaseIterable {
         /// Whoever is next (R-002-28).
         case none
         /// The agent who has the ticket.

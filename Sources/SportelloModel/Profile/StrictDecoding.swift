@@ -29,6 +29,32 @@ struct StrictContainer<Key: CodingKey & CaseIterable & RawRepresentable> where K
         try container.decodeIfPresent(Value.self, forKey: key)
     }
 
+    /// One of a few words that must be given; the error lists them.
+    func value<Word: CaseIterable & RawRepresentable & Decodable>(_ key: Key) throws -> Word
+    where Word.RawValue == String {
+        guard let word: Word = try optional(key) else {
+            // Reports the missing key.
+            return try container.decode(Word.self, forKey: key)
+        }
+        return word
+    }
+
+    /// One of a few words, or its documented default; the error lists them.
+    func value<Word: CaseIterable & RawRepresentable & Decodable>(
+        _ key: Key, or fallback: @autoclosure () -> Word
+    ) throws -> Word where Word.RawValue == String { try optional(key) ?? fallback() }
+
+    /// One of a few words, or nothing; the error lists them.
+    func optional<Word: CaseIterable & RawRepresentable & Decodable>(_ key: Key) throws -> Word?
+    where Word.RawValue == String {
+        guard let text = try container.decodeIfPresent(String.self, forKey: key) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            throw fault(key, "there is no “\(text)” here; known: \(known)")
+        }
+        return word
+    }
+
     /// An error at one key.
     func fault(_ key: Key, _ message: String) -> DecodingError {
         DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: message)

@@ -1,0 +1,45 @@
+extension ServiceProfile {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case name, version, languages, caseTypes, channels, followUp, rating, queue, remote, deferral, outcomes
+        case calendars, serviceCalendar, targets
+    }
+
+    /// Decodes a profile: only `name` must be given, every other key has its documented default (R-001-22).
+    ///
+    /// - Throws: `DecodingError` that names the path, also for an unknown key. See ``validate()`` for what a reader
+    ///   cannot see in one place.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strict(CodingKeys.self)
+        let standard = ServiceProfile(name: try values.value(.name))
+        self.init(
+            name: standard.name,
+            version: try values.value(.version, or: standard.version),
+            languages: try values.value(.languages, or: standard.languages),
+            caseTypes: try values.value(.caseTypes, or: standard.caseTypes),
+            channels: try values.value(.channels, or: standard.channels),
+            followUp: try values.value(.followUp, or: standard.followUp),
+            rating: try values.value(.rating, or: standard.rating),
+            queue: try values.value(.queue, or: standard.queue),
+            remote: try values.value(.remote, or: standard.remote),
+            deferral: try values.value(.deferral, or: standard.deferral),
+            outcomes: try values.value(.outcomes, or: standard.outcomes),
+            calendars: try values.value(.calendars, or: standard.calendars),
+            serviceCalendar: try values.optional(.serviceCalendar),
+            targets: try values.value(.targets, or: standard.targets)
+        )
+    }
+}
+
+extension CaseType {
+    enum CodingKeys: String, CodingKey, CaseIterable { case id, title, priority, team }
+
+    /// Decodes a case type: `id` and `title` must be given.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strict(CodingKeys.self)
+        let standard = CaseType(id: try values.value(.id), title: try values.value(.title))
+        self.init(
+            id: standard.id, title: standard.title, priority: try values.value(.priority, or: standard.priority),
+            team: try values.optional(.team)
+        )
+    }
+}
