@@ -363,3 +363,47 @@ public struct QualityReview: Sendable, Hashable {
         self.text = text
     }
 }
+
+extension Command {
+    /// Streams that the command will certainly look at, so that they are loaded at once.
+    public var expectedStreams: [StreamID] {
+        switch self {
+        case .registerContact: []
+        case .updateContact(let id, _, _, _): [Contact.stream(id)]
+        case .passTickets(let from, let to): [Contact.stream(from), Contact.stream(to)]
+        case .start(let request): [Contact.stream(request.contact)] + (request.continues.map { [Ticket.stream($0)] } ?? [])
+        case .post(let id, let message): [Ticket.stream(id)] + message.mentioned.map(Ticket.stream)
+        case .merge(let id, _, let other), .link(let id, let other, _): [Ticket.stream(id), Ticket.stream(other)]
+        case .endConversation(let id), .rate(let id, _, _), .reopen(let id, _, _),
+            .requestQualityControl(let id, _, _, _), .requestRemote(let id, _, _), .answerRemote(let id, _, _, _),
+            .withdrawRemote(let id, _), .sendTranscript(let id, _), .appealSeverity(let id, _), .claim(let id),
+            .assign(let id, _, _, _), .release(let id), .note(let id, _, _), .triage(let id, _),
+            .wait(let id, _, _, _), .deferTicket(let id, _, _, _, _), .refuseTicket(let id, _, _, _),
+            .wrapUp(let id, _), .resolve(let id, _, _), .close(let id), .commit(let id, _, _),
+            .escalate(let id, _, _, _, _, _), .recordTime(let id, _, _, _, _), .proposeRemote(let id, _),
+            .declineRemote(let id, _, _), .scheduleRemote(let id, _, _), .stepRemote(let id, _, _), .tick(let id):
+            [Ticket.stream(id)]
+        case .setPresence, .recordOffChannel: []
+        case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
+        case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
+        case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _), .closeQuality(let id, _):
+            [QualityCase.stream(id)]
+        }
+    }
+
+    /// The same command with another number for the ticket it may make: for the rare case that the number drawn was
+    /// taken.
+    public func withNumber(_ number: TicketNumber) -> Command {
+        switch self {
+        case .start(var request):
+            request.ticket.number = number
+            return .start(request)
+        case .reopen(let id, let text, let followUp):
+            return .reopen(id, text: text, followUp: NewTicket(id: followUp.id, number: number))
+        case .convertOffChannel(let id, var request):
+            request.ticket.number = number
+            return .convertOffChannel(id, request)
+        default: return self
+        }
+    }
+}

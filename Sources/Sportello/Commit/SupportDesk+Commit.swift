@@ -1,0 +1,152 @@
+import Logging
+package import SportelloModel
+import Synchronization
+
+extension SupportDesk {
+    /// Group commit: everything that was decided while the last batch became durable goes into the next one. No delay
+    /// is added; the disk sets the pace.
+    func runCommitter() async {
+        var isCancelled = false
+        while true {
+            let batch = core.withLock { core -> [DecidedCommand] in
+                let count = min(core.decided.count, configuration.maximumBatch)
+                let batch = Array(core.decided[..<count])
+                core.decided.removeFirst(count)
+                core.inHand += count
+                return batch
+            }
+            if batch.isEmpty {
+                if isCancelled || core.withLock({ $0.phase != .running && $0.load == 0 }) { return }
+                isCancelled = !(await toCommit.wait())
+                continue
+            }
+            await commit(batch)
+        }
+    }
+
+    private func commit(_ batch: [DecidedCommand]) async {
+        do {
+            let request = CommitRequest(transactions: batch.map(\.transaction))
+            let result = try await store.commit(request)
+            settle(batch, result.outcomes)
+        } catch {
+            logger.error("commit failed", metadata: ["error": "\(error)", "transactions": "\(batch.count)"])
+            fail(batch, error)
+        }
+    }
+
+    /// Nobody knows states after a failed commit: all of the batch's streams are forgotten, and the callers are told to
+    /// retry with the same key.
+    private func fail(_ batch: [DecidedCommand], _ error: any Error) {
+        let again = core.withLock { core -> [PendingCommand] in
+            core.inHand -= batch.count
+            return core.retract(Set(batch.flatMap { $0.transaction.writes.map(\.stream) }))
+        }
+        let failure = DeskError(.store, "the store did not confirm the commit; retry with the same id", cause: error)
+        for command in batch { command.pending.completion(.failure(failure)) }
+        decide(again)
+    }
+
+    private func settle(_ batch: [DecidedCommand], _ outcomes: [CommitOutcome]) {
+        var notice = CommitNotice(parts: [], queueChanged: false)
+        var answers: [(PendingCommand, Result<Receipt, any Error>)] = []
+        answers.reserveCapacity(batch.count)
+        let again = core.withLock { core -> [PendingCommand] in
+            var lost: Set<StreamID> = []
+            var again: [PendingCommand] = []
+            for (command, outcome) in zip(batch, outcomes) {
+                if case .committed = outcome {
+                    settle(command, &core, &notice)
+                    answers.append((command.pending, Result { try answer(command) }))
+                    continue
+                }
+                lost.formUnion(command.transaction.writes.map(\.stream))
+                if let answer = answer(to: outcome) {
+                    answers.append((command.pending, answer))
+                } else {
+                    again.append(retry(command.pending, after: outcome))
+                }
+            }
+            core.inHand -= batch.count
+            if !lost.isEmpty { again += core.retract(lost) }
+            return again
+        }
+        publish(notice)
+        for (pending, answer) in answers { pending.completion(answer) }
+        if notice.wakesEarlier { toWake.signal() }
+        if batch.contains(where: { !$0.transaction.outbox.isEmpty }) { toSend.signal() }
+        decide(again)
+    }
+
+    private func settle(_ command: DecidedCommand, _ core: inout DeskCore, _ notice: inout CommitNotice) {
+        for seal in command.sealed {
+            if case .ticket(let change) = seal.next,
+                core.board.move(from: command.ranksBefore[seal.stream], to: change.state.facts.queueRank)
+            {
+                notice.queueChanged = true
+            }
+            notice.parts.append(CommitNotice.Part(stream: seal.stream, events: seal.events, state: seal.next))
+        }
+    }
+
+    private func answer(_ command: DecidedCommand) throws -> Receipt {
+        let receipt = try Receipt(command.transaction.reply, isDuplicate: false)
+        // Recorded and yet refused: the attempt itself is the fact (DESIGN §2.7).
+        if case .refused(let refusal) = receipt.result { throw refusal }
+        return receipt
+    }
+
+    /// The caller's answer, or `nil` when the command must be decided again.
+    private func answer(to outcome: CommitOutcome) -> Result<Receipt, any Error>? {
+        switch outcome {
+        case .committed, .conflict: return nil
+        case .replayed(let reply):
+            return Result {
+                let receipt = try Receipt(reply, isDuplicate: true)
+                if case .refused(let refusal) = receipt.result { throw refusal }
+                return receipt
+            }
+        case .keyReused: return .failure(DeskError(.keyReused, "this id was used for another command"))
+        case .keyTaken(let key) where key.space == KeySpace.number.rawValue: return nil
+        case .keyTaken: return .failure(DeskError(.contended, "somebody else took that name at the same time"))
+        }
+    }
+
+    private func retry(_ pending: PendingCommand, after outcome: CommitOutcome) -> PendingCommand {
+        var pending = pending
+        pending.conflicts += 1
+        pending.missing = []
+        if case .keyTaken = outcome { pending.command = pending.command.withNumber(newTicketNumber()) }
+        if case .conflict(let stream) = outcome { pending.absent.remove(stream) }
+        return pending
+    }
+
+    /// Decides commands again that lost against others.
+    func decide(_ commands: [PendingCommand]) {
+        for pending in commands {
+            guard pending.conflicts < configuration.maximumAttempts else {
+                pending.completion(.failure(DeskError(.contended, "others changed the same streams; try again")))
+                continue
+            }
+            finish(pending, core.withLock { $0.attempt(pending, environment: environment) })
+        }
+    }
+
+    /// Draws a number; whether it is free, the commit finds out.
+    package func newTicketNumber() -> TicketNumber {
+        let index = Int(environment.random() % UInt64(TicketNumber.count))
+        guard let number = TicketNumber(index: index) else { preconditionFailure("the index is in range") }
+        return number
+    }
+}
+
+extension CommitNotice {
+    /// Whether a stream may now need to be woken before the time the waker waits for.
+    fileprivate var wakesEarlier: Bool {
+        parts.contains { part in
+            part.events.contains {
+                if case .ticket(.messagePosted) = $0.event { false } else { true }
+            }
+        }
+    }
+}

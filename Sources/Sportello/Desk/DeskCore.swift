@@ -1,0 +1,143 @@
+import SportelloModel
+
+/// The desk's own state: a value, changed under one lock and never across an `await`.
+///
+/// Commands are decided on the states in the cache, which run ahead of the store: a command that follows another on
+/// the same stream is decided on what the first will leave behind, and both go into the same commit. The store checks
+/// every head, so if the first is not committed, the second is not either, and both are decided again.
+struct DeskCore {
+    enum Phase { case running, stopping, stopped }
+
+    var phase = Phase.running
+    var cache: StateCache
+    var board = QueueBoard()
+    var profile: ServiceProfile
+    /// Decided, waiting for the next commit, in order.
+    var decided: [DecidedCommand] = []
+    /// Waiting for streams or for a look at an earlier reply.
+    var waiting: [PendingCommand] = []
+    /// How many commands the committer and the loader have taken and not finished.
+    var inHand = 0
+    private var lastInstant = Instant(milliseconds: 0)
+
+    init(profile: ServiceProfile, configuration: DeskConfiguration) {
+        self.profile = profile
+        self.cache = StateCache(capacity: configuration.cachedStreams)
+    }
+
+    /// Commands that are not finished.
+    var load: Int { decided.count + waiting.count + inHand }
+
+    /// What an attempt at deciding came to.
+    enum Attempt {
+        case decided
+        case waits
+        case refused(Refusal)
+        case failed(any Error)
+    }
+
+    /// Decides a command on the cached states, or puts it where it waits for what is missing.
+    mutating func attempt(_ pending: PendingCommand, environment: DeskEnvironment) -> Attempt {
+        var pending = pending
+        // The clock of the log never runs backwards, whatever the machine's does.
+        lastInstant = max(lastInstant, environment.now())
+        let context = Workspace.Context(now: lastInstant, actor: pending.actor, profile: profile)
+        var loaded: [StreamID: StreamChange] = [:]
+        var wanted = pending.command.expectedStreams
+        while true {
+            for stream in wanted where loaded[stream] == nil && !pending.absent.contains(stream) {
+                loaded[stream] = cache.state(of: stream)
+                if loaded[stream] == nil { pending.missing.insert(stream) }
+            }
+            if !pending.missing.isEmpty {
+                waiting.append(pending)
+                return .waits
+            }
+            var workspace = Workspace(context: context, loaded: loaded, absent: pending.absent)
+            do {
+                try workspace.decide(pending.command)
+                try accept(pending, workspace, before: loaded, environment)
+                return .decided
+            } catch let stop as Stop {
+                switch stop {
+                case .missing(let streams): wanted = streams
+                case .refused(let refusal):
+                    guard pending.key != nil else { return .refused(refusal) }
+                    // Perhaps it was committed before and the refusal is its own effect: look first.
+                    pending.refusal = refusal
+                    waiting.append(pending)
+                    return .waits
+                }
+            } catch {
+                return .failed(error)
+            }
+        }
+    }
+
+    private mutating func accept(
+        _ pending: PendingCommand, _ workspace: Workspace, before: [StreamID: StreamChange],
+        _ environment: DeskEnvironment
+    ) throws {
+        var ranksBefore: [StreamID: QueueRank] = [:]
+        var sealed: [SealedChange] = []
+        var writes: [StreamWrite] = []
+        let changed = workspace.changes.filter { $0.value.isChanged }
+        for (stream, change) in changed.count > 1 ? changed.sorted(by: { $0.key < $1.key }) : Array(changed) {
+            let seal = try change.sealed(as: stream, clientID: pending.key?.id) {
+                Salt(high: environment.random(), low: environment.random())
+            }
+            let isSettled = before[stream].map { seal.next.sharesSettledState(with: $0) } ?? false
+            if case .ticket(let old)? = before[stream] { ranksBefore[stream] = old.state.facts.queueRank }
+            writes.append(
+                StreamWrite(
+                    stream: stream, expected: seal.base, events: seal.events.map(\.record), head: seal.head,
+                    activity: seal.next.encodedActivity, state: isSettled ? nil : try seal.next.encodedState(),
+                    index: isSettled ? nil : StreamIndex(seal.next, profile: profile)
+                )
+            )
+            sealed.append(seal)
+        }
+        let transaction = Transaction(
+            key: pending.commitKey, writes: writes,
+            claims: workspace.claims.map {
+                UniqueKeyClaim(key: UniqueKey(space: $0.space.rawValue, value: $0.value), stream: $0.stream)
+            },
+            releases: workspace.releases.map { UniqueKey(space: $0.space.rawValue, value: $0.value) },
+            outbox: try workspace.outgoing.map { try OutboxItem($0, environment: environment, at: lastInstant) },
+            reply: try StoredReply(
+                sealed, primary: pending.command.expectedStreams.first, at: lastInstant, result: workspace.result
+            )
+        )
+        for seal in sealed { cache.keep(seal.next, for: seal.stream) }
+        decided.append(
+            DecidedCommand(pending: pending, transaction: transaction, sealed: sealed, ranksBefore: ranksBefore)
+        )
+    }
+
+    /// Takes back what was decided on states that will never be: forgets those states, and returns the commands that
+    /// must be decided again, in order.
+    mutating func retract(_ streams: Set<StreamID>) -> [PendingCommand] {
+        var lost = streams
+        var kept: [DecidedCommand] = []
+        var again: [PendingCommand] = []
+        for command in decided {
+            if command.touches(lost) {
+                lost.formUnion(command.transaction.writes.map(\.stream))
+                again.append(command.pending)
+            } else {
+                kept.append(command)
+            }
+        }
+        decided = kept
+        for stream in lost { cache.forget(stream) }
+        return again
+    }
+}
+
+extension StreamChange {
+    /// Whether the store already has everything but the activity.
+    fileprivate func sharesSettledState(with other: StreamChange) -> Bool {
+        guard case .ticket(let new) = self, case .ticket(let old) = other else { return false }
+        return new.state.sharesFacts(with: old.state)
+    }
+}

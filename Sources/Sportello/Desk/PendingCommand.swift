@@ -1,0 +1,47 @@
+import SportelloModel
+
+/// A command on its way: decided and waiting for its commit, or waiting for streams to be loaded.
+struct PendingCommand: Sendable {
+    var command: Command
+    let actor: Actor
+    let key: CommandKey?
+    /// Streams known not to exist.
+    var absent: Set<StreamID>
+    /// What must be loaded before the next attempt.
+    var missing: Set<StreamID> = []
+    /// A refusal that holds only if the command was not committed before.
+    var refusal: Refusal?
+    /// How often it was decided and then lost against another.
+    var conflicts = 0
+    /// Told once, on no particular thread, and never while the desk's lock is held.
+    let completion: @Sendable (Result<Receipt, any Error>) -> Void
+
+    init(
+        command: Command, actor: Actor, key: CommandKey?,
+        completion: @escaping @Sendable (Result<Receipt, any Error>) -> Void
+    ) {
+        self.command = command
+        self.actor = actor
+        self.key = key
+        self.absent = command.freshStreams
+        self.completion = completion
+    }
+
+    /// The store's key for it.
+    var commitKey: CommitKey? {
+        key.map { CommitKey(scope: $0.scope, author: actor.author.id, id: $0.id, content: $0.content) }
+    }
+}
+
+/// A decided command, ready for the store.
+struct DecidedCommand: Sendable {
+    var pending: PendingCommand
+    var transaction: Transaction
+    var sealed: [SealedChange]
+    /// The queue ranks of its tickets before.
+    var ranksBefore: [StreamID: QueueRank]
+
+    func touches(_ streams: Set<StreamID>) -> Bool {
+        transaction.writes.contains { streams.contains($0.stream) }
+    }
+}

@@ -1,0 +1,45 @@
+import SportelloModel
+
+extension StreamIndex {
+    /// The index columns that a state asks for.
+    init(_ change: StreamChange, profile: ServiceProfile) {
+        switch change {
+        case .ticket(let change):
+            let facts = change.state.facts
+            self.init(
+                wakeAt: facts.wakeAt(profile), contact: facts.contact, number: facts.number?.description,
+                status: facts.status.rawValue, isOpen: facts.status.isActive, team: facts.team,
+                assignee: facts.assignee, topic: facts.caseType, queue: facts.queueRank, createdAt: facts.createdAt
+            )
+        case .contact(let change):
+            let contact = change.state
+            self.init(
+                contact: contact.id, status: contact.mergedInto == nil ? "known" : "merged", isOpen: false,
+                createdAt: contact.createdAt
+            )
+        case .agentDesk(let change):
+            let desk = change.state
+            self.init(
+                status: desk.presence.rawValue, isOpen: desk.presence == .available, assignee: desk.agent,
+                createdAt: Instant(milliseconds: 0)
+            )
+        case .offChannelNote(let change):
+            let note = change.state
+            self.init(
+                status: note.state.rawValue, isOpen: note.state == .recorded, assignee: note.recordedBy,
+                topic: note.channel.rawValue, createdAt: note.recordedAt
+            )
+        case .qualityCase(let change):
+            let known = change.state
+            self.init(
+                contact: known.contact, status: known.state.rawValue, isOpen: known.state != .closed,
+                assignee: known.reviewer, createdAt: known.receivedAt
+            )
+        case .internalIssue(let change):
+            let issue = change.state
+            self.init(
+                status: issue.state.rawValue, isOpen: true, topic: issue.kind.rawValue, createdAt: issue.createdAt
+            )
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package import SportelloModel
+
+/// What a batch made durable, in commit order: the source of every fan-out.
+package struct CommitNotice: Sendable {
+    /// One stream's share.
+    package struct Part: Sendable {
+        /// The stream.
+        package var stream: StreamID
+        /// The new events, ascending.
+        package var events: [LoggedEvent]
+        /// The state after them.
+        package var state: StreamChange
+    }
+
+    /// The shares, in commit order. A stream may occur several times.
+    package var parts: [Part]
+    /// Whether anybody's place in the queue changed.
+    package var queueChanged: Bool
+}
+
+/// Somebody who is told of every batch after it is durable, in order, before the next batch is.
+///
+/// The call must not block: it hands the notice to its own queue, whose bound and overflow policy it states itself.
+package protocol CommitSink: Sendable {
+    /// Takes a notice.
+    func committed(_ notice: CommitNotice)
+}
