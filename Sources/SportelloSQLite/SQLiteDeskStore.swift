@@ -224,7 +224,10 @@ extension SQLiteDeskStore {
     }
 
     /// Runs `body` on the writer's thread, then some upkeep. The caller goes on before the upkeep begins.
-    private func perform<Value: Sendable>(
+    ///
+    /// `@concurrent`, so that the caller itself hops back to its actor: as a caller-isolated function this one came
+    /// back on the wrong executor in optimised builds (Swift 6.3.1).
+    @concurrent private func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
     ) async throws -> Value {
         try gate.withLock { try $0.enter() }
