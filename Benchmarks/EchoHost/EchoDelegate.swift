@@ -1,10 +1,15 @@
 import WebSocketTransport
 
-/// Sends every text back. Peers that read too slowly are not read from until they do.
+/// Sends every text back, once or several times. Peers that read too slowly are not read from until they do.
 final class EchoDelegate: WebSocketServerDelegate {
     private let acceptsAnySubprotocol: Bool
 
-    init(acceptsAnySubprotocol: Bool) { self.acceptsAnySubprotocol = acceptsAnySubprotocol }
+    private let copies: Int
+
+    init(acceptsAnySubprotocol: Bool, copies: Int) {
+        self.acceptsAnySubprotocol = acceptsAnySubprotocol
+        self.copies = copies
+    }
 
     func decide(upgrade: UpgradeRequest) -> UpgradeDecision {
         upgrade.subprotocol != nil || self.acceptsAnySubprotocol
@@ -14,11 +19,13 @@ final class EchoDelegate: WebSocketServerDelegate {
     func opened(_ connection: WebSocketConnection) {}
 
     func received(text: UnsafeRawBufferPointer, on connection: WebSocketConnection) {
-        switch connection.send(text: text) {
-        case .full: connection.close(code: CloseCode.tooSlow, reason: "too slow", discardingQueue: true)
-        case .queued, .dropped, .closed: break
+        for _ in 0..<self.copies {
+            switch connection.send(text: text) {
+            case .full: connection.close(code: CloseCode.tooSlow, reason: "too slow", discardingQueue: true)
+            case .queued, .dropped, .closed: break
+            }
         }
-        if connection.pendingFrames > 8 { connection.pauseReading() }
+        if connection.pendingFrames > 0 { connection.pauseReading() }
     }
 
     func drained(_ connection: WebSocketConnection) { connection.resumeReading() }

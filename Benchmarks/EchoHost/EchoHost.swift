@@ -26,7 +26,8 @@ enum EchoHost {
         loopConfiguration.scalable = !options.usesPoll
         let loop = EventLoopThread(configuration: loopConfiguration, logger: logger)
         try await loop.start()
-        let delegate = EchoDelegate(acceptsAnySubprotocol: options.acceptsAnySubprotocol)
+        let delegate = EchoDelegate(
+            acceptsAnySubprotocol: options.acceptsAnySubprotocol, copies: options.copies)
         let server = WebSocketServer(configuration: options.configuration, loop: loop, delegate: delegate)
         let isTLS = options.configuration.tls != nil
         let serving = Task {

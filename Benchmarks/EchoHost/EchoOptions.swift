@@ -5,12 +5,14 @@ struct EchoOptions {
     static let usage = """
         EchoHost [--listen 127.0.0.1:0] [--max-message BYTES] [--any-subprotocol] [--certificate PEM --key PEM]
                  [--ping SECONDS] [--header-timeout SECONDS] [--body-timeout SECONDS] [--close-timeout SECONDS]
-                 [--per-address COUNT] [--poll]
+                 [--per-address COUNT] [--copies COUNT] [--poll]
         """
 
     var configuration = WebSocketServerConfiguration()
     var acceptsAnySubprotocol = false
     var usesPoll = false
+    /// How often each message is sent back.
+    var copies = 1
 
     struct Mistake: Error, CustomStringConvertible {
         var description: String
@@ -52,6 +54,7 @@ struct EchoOptions {
             case "--body-timeout": self.configuration.bodyTimeout = .seconds(try number(of: option))
             case "--close-timeout": self.configuration.closeTimeout = .seconds(try number(of: option))
             case "--per-address": self.configuration.maximumConnectionsPerAddress = try number(of: option)
+            case "--copies": self.copies = try number(of: option)
             case "--poll": self.usesPoll = true
             default: throw Mistake(description: "unknown option \(option)")
             }

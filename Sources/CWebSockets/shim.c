@@ -390,6 +390,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
     info.server_string = "sportello";
     info.finalize = on_finalized;
     info.finalize_arg = host;
+    if (options->certificate_path || options->client_tls) info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
     if (options->certificate_path) {
         info.ssl_cert_filepath = options->certificate_path;
         info.ssl_private_key_filepath = options->key_path;

@@ -31,11 +31,13 @@ extension WebSocketConnection {
         return text.withUTF8 { self.send(text: UnsafeRawBufferPointer($0), droppable: droppable) }
     }
 
-    /// Sends a ping without payload; `receivedPong` follows if the peer answers. Does nothing unless open.
+    /// Sends a ping; `receivedPong` follows if the peer answers. Does nothing unless open.
+    ///
+    /// Its payload is one byte: the library does not tell of pongs without any.
     package func ping() {
         self.loop.precondition()
         guard self.state == .open else { return }
-        self.control(.ping, [])
+        self.control(.ping, [0x70])
     }
 
     /// Puts a control frame out, behind what waits already.
