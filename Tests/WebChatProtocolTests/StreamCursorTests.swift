@@ -69,8 +69,10 @@ struct StreamCursorTests {
     @Test("Below the cursor is ignored, the next is applied, beyond is held and asked for from the cursor")
     func rule3() {
         var cursor = StreamCursor(stream: stream, epoch: "e1", seq: 5, isAwaitingEntry: false)
+        let before = cursor
         #expect(cursor.receive(event(5)) == .init())
         #expect(cursor.receive(event(1)) == .init())
+        #expect(cursor == before, "nothing is kept of what is ignored")
         #expect(cursor.receive(event(6)).apply.map(\.seq) == [6])
         let gap = cursor.receive(event(8))
         #expect(gap.apply.isEmpty)
@@ -141,6 +143,22 @@ struct StreamCursorTests {
         #expect(cursor.receive(entry).apply.map(\.seq) == [1, 2])
     }
 
+    @Test("What was held of another epoch is dropped with it")
+    func heldOfAnotherEpoch() {
+        var cursor = StreamCursor(stream: stream, epoch: "e1", seq: 3, isAwaitingEntry: false)
+        #expect(cursor.receive(event(6)).subscribe?.since == 3)
+        let restored = StreamEntry(
+            stream: stream,
+            epoch: "e2",
+            head: 5,
+            floor: 1,
+            mode: .snapshot,
+            events: [event(5, epoch: "e2")]
+        )
+        #expect(cursor.receive(restored).apply == [event(5, epoch: "e2")])
+        #expect(cursor.seq == 5)
+    }
+
     @Test("The stream of a ticket just started needs no entry")
     func started() {
         var cursor = StreamCursor(stream: stream, seq: 0, isAwaitingEntry: false)
@@ -193,8 +211,8 @@ struct StreamCursorTests {
         #expect(screen.shown.map(\.seq) == Array(1...400))
     }
 
-    @Test("A server that never gives what it claims to have is asked a few times, not forever")
-    func stalls() {
+    @Test("A server that never gives what it claims to have is asked a few times, not forever", arguments: [0, 1, 4])
+    func stalls(given: Int) {
         var cursor = StreamCursor(stream: stream, epoch: "e1", seq: 1, isAwaitingEntry: false)
         var point = cursor.receive(event(5)).subscribe
         var rounds = 0
@@ -203,7 +221,14 @@ struct StreamCursorTests {
             let mode: EntryMode = asked.since == nil ? .snapshot : .resumed
             point =
                 cursor.receive(
-                    StreamEntry(stream: stream, epoch: "e1", head: 5, floor: 1, mode: mode, events: [])
+                    StreamEntry(
+                        stream: stream,
+                        epoch: "e1",
+                        head: 5,
+                        floor: 1,
+                        mode: mode,
+                        events: (0..<given).map { event(Int64($0) + 1) }
+                    )
                 ).subscribe
         }
         #expect(rounds < 10)
