@@ -74,7 +74,7 @@ let package = Package(
     targets: [
         // The rules, and the shell that performs them.
         library("SportelloModel", [crypto]),
-        library("Sportello", ["SportelloModel", logging, metrics, tracing, lifecycle]),
+        library("Sportello", ["SportelloModel", crypto, logging, metrics, tracing, lifecycle]),
         library("SportelloTesting", ["Sportello", "SportelloModel", logging]),
 
         // Adapters: one reason to depend each.
@@ -122,9 +122,9 @@ let package = Package(
         tests("SportelloTests", ["Sportello", "SportelloModel", "SportelloTesting", logging, lifecycle]),
         tests("SportelloProfilesTests", ["SportelloProfiles", "SportelloModel", "SportelloTesting"]),
         tests("SportelloSQLiteTests", ["SportelloSQLite", "Sportello", "SportelloModel", "SportelloTesting", grdb]),
-        tests("SportelloJWTTests", ["SportelloJWT", "Sportello", "SportelloTesting"]),
+        tests("SportelloJWTTests", ["SportelloJWT", "Sportello", "SportelloModel", "SportelloTesting", crypto]),
         tests("WebChatProtocolTests", ["WebChatProtocol", "SportelloTesting"], resources: [.copy("Fixtures")]),
-        tests("WebSocketTransportTests", ["WebSocketTransport", "SportelloTesting", logging]),
+        tests("WebSocketTransportTests", ["WebSocketTransport", logging]),
         tests(
             "SportelloWebChatTests",
             [

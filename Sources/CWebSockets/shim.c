@@ -343,7 +343,9 @@ static void free_host(cws_host *host) {
 
 static void on_finalized(struct lws_vhost *vhost, void *host) {
     (void)vhost;
-    free_host(host);
+    cws_host *gone = host;
+    gone->loop->options.event(gone->user, NULL, NULL, CWS_HOST_GONE, NULL, 0);
+    free_host(gone);
 }
 
 cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {

@@ -47,6 +47,8 @@ enum {
     CWS_CLIENT_ANSWERED,
     /// The socket is gone; the last event for it.
     CWS_DESTROYED,
+    /// The host and all of its sockets are gone; the last event for it. `socket` is NULL.
+    CWS_HOST_GONE,
 };
 
 /// Receives every event of a loop's sockets. `host_user` and `socket_user` are what was set, or NULL.
@@ -111,7 +113,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options);
 int cws_host_port(const cws_host *host);
 /// Stops listening; the host's sockets live on.
 void cws_host_stop_listening(cws_host *host);
-/// Closes the host's sockets and frees the host.
+/// Closes the host's sockets and frees the host, now or a little later: `CWS_HOST_GONE` is its end.
 void cws_host_destroy(cws_host *host);
 
 void cws_socket_set_user(cws_socket *socket, void *user);

@@ -100,7 +100,6 @@ extension WebSocketClient {
         guard let handle = self.handle else { return }
         self.handle = nil
         cws_host_destroy(handle)
-        self.loop.core.hosts[ObjectIdentifier(self)] = nil
     }
 
     func handle(

@@ -6,7 +6,7 @@ import CWebSockets
 ///   entry points that others call check that.
 package class SocketState: @unchecked Sendable {
     /// The loop that the socket lives on.
-    package unowned let loop: EventLoopThread
+    package let loop: EventLoopThread
     /// The library's handle; nil once the socket is gone.
     var socket: OpaquePointer?
     /// The place in the loop's table; -1 when it has none.

@@ -48,6 +48,7 @@ extension WebSocketConnection {
             self.loop.core.corkOwner = nil
             self.loop.core.cork.removeAll()
         }
+        self.socket = nil
         self.host.connectionFinished(self)
         self.delegate.closed(self, self.closure ?? closure)
         self.userObject = nil
@@ -95,6 +96,8 @@ extension WebSocketConnection {
     func checkLiveness() {
         guard let interval = self.host.pingInterval else { return }
         let core = self.loop.core
+        // A peer that is not read from cannot be heard.
+        if self.isPaused { self.lastHeard = core.now }
         let silent = core.now - min(core.now, self.lastHeard)
         if self.awaitsPong, silent >= self.host.pongTimeout.wholeMilliseconds {
             self.close(code: CloseCode.noPong, reason: "no pong", discardingQueue: true)

@@ -55,6 +55,9 @@ extension HTTPExchange {
     func bodyEnded() {
         guard self.state == .body else { return }
         self.state = .awaiting
+        self.transportDeadline = self.loop.core.deadline(after: self.server.configuration.responseTimeout)
+        self.loop.core.updateDeadline(of: self)
+        if let socket = self.socket { cws_socket_set_timeout(socket, 0) }
         self.server.delegate.bodyEnded(on: self)
     }
 }

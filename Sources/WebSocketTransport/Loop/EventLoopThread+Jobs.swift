@@ -94,12 +94,17 @@ func loopEvent(
     _ length: Int
 ) -> Int32 {
     guard let hostUser else { return 0 }
-    // The host outlives its vhost: `LoopCore.hosts` holds it until the vhost is destroyed.
+    // `LoopCore.hosts` holds the host until the library has let go of its vhost, and `LoopCore.sockets` each state
+    // until its socket is gone.
     let host = Unmanaged<TransportHost>.fromOpaque(hostUser).takeUnretainedValue()
     let state = socketUser.map { Unmanaged<SocketState>.fromOpaque($0).takeUnretainedValue() }
     let core = host.loop.core
     core.enter()
     defer { core.leave() }
+    if Int(event) == Int(CWS_HOST_GONE) {
+        host.hostIsGone()
+        return 0
+    }
     return host.event(
         Int(event), socket: socket, state: state, bytes: UnsafeRawBufferPointer(start: bytes, count: length))
 }

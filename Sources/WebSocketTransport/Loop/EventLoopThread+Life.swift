@@ -132,16 +132,22 @@ extension EventLoopThread {
         self.runInbox()
         self.core.enter()
         for state in self.core.sockets {
-            guard let connection = state as? WebSocketConnection else { continue }
-            connection.finish(WebSocketClosure(code: CloseCode.abnormal, reason: "loop ended", origin: .local))
+            switch state {
+            case let connection as WebSocketConnection:
+                connection.finish(WebSocketClosure(code: CloseCode.abnormal, reason: "loop ended", origin: .local))
+            case let exchange as HTTPExchange: exchange.finish(completed: false)
+            default: break
+            }
         }
-        for host in self.core.hosts.values { host.loopEnds() }
-        self.core.hosts = [:]
+        self.core.flushCork()
         self.core.timers = [:]
+        let hosts = Array(self.core.hosts.values)
         cws_loop_destroy(handle)
         self.core.handle = nil
+        self.core.hosts = [:]
         self.core.sockets = []
-        self.core.depth -= 1
+        for host in hosts { host.loopEnded() }
+        self.core.leave()
     }
 
     private func ended(startFailure: WebSocketTransportError?) {

@@ -26,6 +26,12 @@ package class TransportHost: @unchecked Sendable {
     /// A connection was reported closed.
     func connectionFinished(_ connection: WebSocketConnection) {}
 
-    /// The loop ends; the vhost is destroyed with it.
-    func loopEnds() { self.handle = nil }
+    /// The library has let go of the vhost and of every socket of it.
+    func hostIsGone() {
+        self.handle = nil
+        self.loop.core.hosts[ObjectIdentifier(self)] = nil
+    }
+
+    /// The loop has ended, and the vhost with it.
+    func loopEnded() { self.handle = nil }
 }

@@ -97,7 +97,6 @@ extension WebSocketServer {
         self.stopTimer?.cancel()
         self.stopTimer = nil
         cws_host_destroy(handle)
-        self.loop.core.hosts[ObjectIdentifier(self)] = nil
         self.stopped()
     }
 

@@ -55,8 +55,8 @@ package final class WebSocketServer: TransportHost, @unchecked Sendable {
 
     override func connectionFinished(_ connection: WebSocketConnection) { self.openConnections -= 1 }
 
-    override func loopEnds() {
-        super.loopEnds()
+    override func loopEnded() {
+        super.loopEnded()
         self.stopped()
     }
 

@@ -1,0 +1,128 @@
+import Logging
+import Testing
+
+@testable import WebSocketTransport
+
+@Suite(.timeLimit(.minutes(1))) struct ServerLifeTests {
+    private func startedLoop() async throws -> EventLoopThread {
+        let loop = EventLoopThread(logger: Logger(label: "test"))
+        try await loop.start()
+        return loop
+    }
+
+    @Test func aTakenPortIsAnError() async throws {
+        let loop = try await self.startedLoop()
+        let first = WebSocketServer(configuration: .init(), loop: loop, delegate: Recorder())
+        let bound = try await first.start()
+        var configuration = WebSocketServerConfiguration()
+        configuration.port = bound.port
+        let second = WebSocketServer(configuration: configuration, loop: loop, delegate: Recorder())
+        await #expect(throws: WebSocketTransportError.self) { try await second.start() }
+        await first.stop()
+        await second.stop()
+        // Given back, it can be taken again.
+        let third = WebSocketServer(configuration: configuration, loop: loop, delegate: Recorder())
+        #expect(try await third.start().port == bound.port)
+        await third.stop()
+        await loop.stop()
+    }
+
+    @Test(arguments: ["localhost", "256.1.1.1", ""]) func anAddressThatIsNoneIsAnError(address: String) async throws {
+        let loop = try await self.startedLoop()
+        var configuration = WebSocketServerConfiguration()
+        configuration.address = address
+        let server = WebSocketServer(configuration: configuration, loop: loop, delegate: Recorder())
+        await #expect(throws: WebSocketTransportError.self) { try await server.start() }
+        await loop.stop()
+    }
+
+    @Test func aMissingCertificateIsAnError() async throws {
+        let loop = try await self.startedLoop()
+        var configuration = WebSocketServerConfiguration()
+        configuration.tls = .init(certificatePath: "/nonexistent/chain.pem", keyPath: "/nonexistent/key.pem")
+        let server = WebSocketServer(configuration: configuration, loop: loop, delegate: Recorder())
+        await #expect(throws: WebSocketTransportError.self) { try await server.start() }
+        await loop.stop()
+    }
+
+    @Test func aStopClosesEverybodyAndThenNothingIsCalled() async throws {
+        let recorder = Recorder.echo()
+        try await withLoopback(recorder) { loopback in
+            let peers = (0..<10).map { _ in Recorder() }
+            for peer in peers { _ = try await loopback.open(peer) }
+            await loopback.server.stop(within: .seconds(5))
+            for peer in peers { await peer.wait(for: .closed(.init(code: 1001, reason: "stopping", origin: .peer))) }
+            let history = recorder.history
+            #expect(history.contains(.stopping))
+            #expect(history.filter { if case .closed = $0 { true } else { false } }.count == 10)
+            await loopback.server.stop()
+            #expect(recorder.history == history)
+        }
+    }
+
+    @Test func aStopDropsThoseWhoDoNotAnswer() async throws {
+        let recorder = Recorder()
+        try await withLoopback(recorder) { loopback in
+            let peer = Recorder()
+            let connection = try await loopback.open(peer)
+            try await loopback.loop.run { connection.pauseReading() }
+            await loopback.server.stop(within: .milliseconds(100))
+            #expect(recorder.history.contains { if case .closed = $0 { true } else { false } })
+        }
+    }
+
+    @Test func theEndOfTheLoopEndsItsConnections() async throws {
+        let loop = try await self.startedLoop()
+        let recorder = Recorder()
+        var configuration = WebSocketServerConfiguration()
+        configuration.subprotocols = ["echo"]
+        let server = WebSocketServer(configuration: configuration, loop: loop, delegate: recorder)
+        let bound = try await server.start()
+        var clientConfiguration = WebSocketClientConfiguration()
+        clientConfiguration.subprotocols = ["echo"]
+        let client = WebSocketClient(configuration: clientConfiguration, loop: loop)
+        let peer = Recorder()
+        try await loop.run {
+            _ = try client.connect(
+                to: .init(host: bound.address, port: bound.port), subprotocol: "echo", delegate: peer)
+        }
+        await peer.wait(for: .opened)
+        await loop.stop()
+        for side in [recorder, peer] {
+            #expect(side.history.filter { if case .closed = $0 { true } else { false } }.count == 1)
+        }
+        await server.stop()
+    }
+
+    @Test func hostsAndDelegatesAreReleasedAfterTheirEnd() async throws {
+        let loop = try await self.startedLoop()
+        weak var server: WebSocketServer?
+        weak var recorder: Recorder?
+        do {
+            let delegate = Recorder.echo()
+            let strong = WebSocketServer(configuration: .init(), loop: loop, delegate: delegate)
+            _ = try await strong.start()
+            (server, recorder) = (strong, delegate)
+            await strong.stop()
+        }
+        // The library lets go of the vhost after the stop; a timer's turn is enough.
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            loop.execute { loop.schedule(after: .milliseconds(50)) { continuation.resume() } }
+        }
+        #expect(server == nil)
+        #expect(recorder == nil)
+        await loop.stop()
+    }
+
+    @Test func runListensUntilItIsCancelled() async throws {
+        let loop = try await self.startedLoop()
+        let server = WebSocketServer(configuration: .init(), loop: loop, delegate: Recorder())
+        let (ports, sink) = AsyncStream<UInt16>.makeStream()
+        let running = Task { try await server.run { sink.yield($0.port) } }
+        var iterator = ports.makeAsyncIterator()
+        #expect(try #require(await iterator.next()) > 0)
+        running.cancel()
+        try await running.value
+        await loop.stop()
+    }
+}
