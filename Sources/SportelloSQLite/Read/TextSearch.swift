@@ -10,13 +10,11 @@ enum TextSearch {
         let statement = try RawStatement(
             database,
             """
-            SELECT kind, key, seq FROM (
-                SELECT rowid AS event, stream.kind AS kind, key, seq FROM contentText
-                JOIN event ON event.id = contentText.rowid
-                JOIN stream ON stream.id = event.stream
-                WHERE contentText MATCH ?1 AND (?2 IS NULL OR contact = ?2)
-                ORDER BY contentText.rowid DESC LIMIT ?3 OFFSET ?4
-            ) ORDER BY event DESC
+            SELECT stream.kind, stream.key, event.seq FROM contentText
+            CROSS JOIN event ON event.id = contentText.rowid
+            CROSS JOIN stream ON stream.id = event.stream
+            WHERE contentText MATCH ?1 AND (?2 IS NULL OR stream.contact = ?2)
+            ORDER BY contentText.rowid DESC LIMIT ?3 OFFSET ?4
             """
         )
         let limit = max(0, request.limit)

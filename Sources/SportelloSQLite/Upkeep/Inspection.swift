@@ -20,7 +20,7 @@ enum Inspection {
         (
             "the events are not numbered 1 to the head",
             """
-            SELECT coalesce(kind || ':' || lower(hex(key)), 'stream row ' || head.stream) FROM head
+            SELECT coalesce(stream.kind || ':' || lower(hex(stream.key)), 'stream row ' || head.stream) FROM head
             LEFT JOIN stream ON stream.id = head.stream LEFT JOIN event ON event.stream = head.stream
             GROUP BY head.stream
             HAVING count(event.seq) <> head.seq OR min(event.seq) <> 1 OR max(event.seq) <> head.seq
@@ -29,14 +29,14 @@ enum Inspection {
         (
             "the head differs from the last event",
             """
-            SELECT kind || ':' || lower(hex(key)) FROM head JOIN stream ON stream.id = head.stream
+            SELECT stream.kind || ':' || lower(hex(stream.key)) FROM head JOIN stream ON stream.id = head.stream
             JOIN event ON event.stream = head.stream AND event.seq = head.seq
             WHERE event.digest <> head.digest OR event.publicSeq <> head.publicSeq OR event.staffSeq <> head.staffSeq
             """
         ),
         (
             "the stream has no head",
-            "SELECT kind || ':' || lower(hex(key)) FROM stream WHERE id NOT IN (SELECT stream FROM head)"
+            "SELECT stream.kind || ':' || lower(hex(stream.key)) FROM stream WHERE id NOT IN (SELECT stream FROM head)"
         ),
         (
             "a head or an event has no stream",

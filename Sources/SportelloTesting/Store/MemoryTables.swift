@@ -46,16 +46,16 @@ struct StreamEntry: Sendable {
     }
 }
 
-/// A ``CommitKey`` without the digest of its content.
+/// A ``CommitKey`` without the digest of its content. Bytes, because Swift's strings are equal when they look alike.
 struct ReplyKey: Hashable, Sendable {
     let scope: StreamID
-    let author: String
-    let id: String
+    let author: [UInt8]
+    let id: [UInt8]
 
     init(_ key: CommitKey) {
         scope = key.scope
-        author = key.author
-        id = key.id
+        author = Array(key.author.utf8)
+        id = Array(key.id.utf8)
     }
 }
 
