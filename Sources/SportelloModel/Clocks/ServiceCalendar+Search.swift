@@ -33,8 +33,8 @@ extension ServiceCalendar {
 
     /// The earliest instant by which `duration` of open time has passed since `start`.
     ///
-    /// Nothing to add gives `start` itself, open or not. Time that ends exactly at a closing ends there, not at the next
-    /// opening.
+    /// Nothing to add gives `start` itself, open or not. Time that ends exactly at a closing ends there, not at the
+    /// next opening.
     ///
     /// - Throws: ``CalendarError`` when too little is open from there on, or only in more than a hundred years.
     public func add(_ duration: Duration, to start: Instant) throws(CalendarError) -> Instant {

@@ -81,7 +81,7 @@ struct ProfileDecodingTests {
     @Test("A channel without a title is called what the default rules call its kind")
     func channelTitle() throws {
         let profile = try decode(
-            #"{"name":"x","channels":[{"kind":"webchat","standing":"official"},{"kind":"pager","standing":"notOffered"}]}"#
+            #"{"name":"x","channels":[{"kind":"webchat","standing":"official"},{"kind":"pager","standing":"official"}]}"#
         )
         #expect(profile.channels[0].title.text(in: "it") == "Chat su questo sito")
         #expect(profile.channels[1].title.text(in: "it") == "pager")
