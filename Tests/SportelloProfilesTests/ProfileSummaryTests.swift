@@ -15,6 +15,7 @@ struct ProfileSummaryTests {
         #expect(text.hasPrefix("# Service policy tiered-official-only, version 1\n"))
         #expect(text.contains("Chat inside the product: your request is registered"))
         #expect(text.contains("Phone: only if our staff choose to, without commitments"))
+        #expect(text.contains("Complaints and reviews: Chat inside the product"))
         #expect(text.contains("Complaints and reviews: E-mail (quality@example.com): your request is registered"))
         #expect(text.contains("Mon–Fri 09:00–18:00 (Europe/Kyiv)"))
         #expect(text.contains("First answer at each level (level 1): within 2 h of opening time, guaranteed"))

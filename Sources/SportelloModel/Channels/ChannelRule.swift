@@ -104,6 +104,12 @@ public struct ChannelRule: Sendable, Hashable, Codable {
                 "en": "Phone", "it": "Telefono", "pl": "Telefon", "es": "Teléfono", "ru": "Телефон", "uk": "Телефон",
             ]
         ),
-        ChannelRule(kind: .personalMessenger, standing: .staffDiscretion, title: "Personal messenger"),
+        ChannelRule(
+            kind: .personalMessenger, standing: .staffDiscretion,
+            title: [
+                "en": "Personal messenger", "it": "Messenger personale", "pl": "Prywatny komunikator",
+                "es": "Mensajero personal", "ru": "Личный мессенджер", "uk": "Особистий месенджер",
+            ]
+        ),
     ]
 }

@@ -112,6 +112,8 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var caseType = ""
     /// A short title; content.
     public var subject = ""
+    /// The person's name as told at the start; content.
+    public var contactName: String?
     /// The language the person chose.
     public var language = "en"
     /// Page address, product version, edition and answers to the form.
@@ -263,4 +265,10 @@ public struct ClockPause: Sendable, Hashable, Codable {
     public var from: Instant
     /// When it ended; `nil` while it lasts.
     public var to: Instant?
+
+    /// Makes an interval.
+    public init(from: Instant, to: Instant? = nil) {
+        self.from = from
+        self.to = to
+    }
 }
