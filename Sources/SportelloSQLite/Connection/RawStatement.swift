@@ -35,8 +35,12 @@ struct RawStatement {
         guard var value else { return bindNull(place) }
         value.withUTF8 { buffer in
             _ = buffer.withMemoryRebound(to: CChar.self) { text in
-                // An empty text is not NULL, though its buffer may have no address.
-                sqlite3_bind_text(pointer, place, text.baseAddress ?? emptyText.utf8Start.withMemoryRebound(to: CChar.self, capacity: 1, \.self), Int32(text.count), transient)
+                // A buffer without an address would be bound as NULL, which an empty text is not.
+                if let start = text.baseAddress {
+                    sqlite3_bind_text(pointer, place, start, Int32(text.count), transient)
+                } else {
+                    sqlite3_bind_text(pointer, place, "", 0, transient)
+                }
             }
         }
     }
@@ -169,5 +173,3 @@ extension RawStatement {
 
 /// Tells SQLite to copy what is bound: `SQLITE_TRANSIENT`, a macro that Swift does not import.
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-private let emptyText: StaticString = ""

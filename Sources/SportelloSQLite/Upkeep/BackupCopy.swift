@@ -3,11 +3,11 @@ import GRDB
 import Sportello
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #else
-    import Darwin
+import Darwin
 #endif
 
 /// Writes a copy of the database into one file, checks it and gives it an epoch of its own.

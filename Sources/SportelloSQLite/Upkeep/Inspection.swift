@@ -72,7 +72,8 @@ enum Inspection {
         var found = Tally()
         while try statement.step() { found.add(try statement.digest(0)) }
         let kept = Tally(count: try Meta.int("events", database), sum: try Meta.digest("tally", database))
-        return found == kept ? [] : ["log: the events are not those that were committed (\(found.count), \(kept.count))"]
+        guard found != kept else { return [] }
+        return ["log: \(found.count) events are not the \(kept.count) that were committed"]
     }
 
     /// Lets the search index check itself; needs the writing connection.

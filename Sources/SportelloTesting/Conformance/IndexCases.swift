@@ -92,7 +92,8 @@ extension StoreConformance {
                 index.team = n < 3 ? "a" : nil
                 index.assignee = n == 2 ? AgentID(rawValue: "ada") : nil
                 index.topic = n == 4 ? "invoice" : "other"
-                index.queue = n == 1
+                index.queue =
+                    n == 1
                     ? QueueRank(band: 1, priority: 1, arrival: Instant(seconds: 1), ticket: TicketID(high: 0, low: n))
                     : nil
             }
@@ -111,7 +112,7 @@ extension StoreConformance {
                 ("topic", [4], { $0.topic = "invoice" }),
                 ("queued", [1], { $0.isQueued = true }),
                 ("not queued", [4, 3, 2], { $0.isQueued = false }),
-                ("two at once", [1], { $0.team = "a"; $0.isUnassigned = true }),
+                ("team and status", [1], { ($0.team, $0.statuses) = ("a", ["new"]) }),
             ]
             for (name, expected, restrict) in conditions {
                 var filter = QueryRequest.Filter(kind: .ticket)

@@ -69,8 +69,9 @@ extension StoreConformance {
             let result = try await subject.store.events(
                 EventsRequest(stream: .ticket(1), view: view, range: range, limit: limit)
             )
-            try subject.expect(result.events == events, "\(view) \(range) limit \(limit) gave \(result.events.map(\.seq))")
-            try subject.expect(result.more == more, "\(view) \(range) limit \(limit) says more: \(result.more)")
+            let call = "\(view) \(range) limit \(limit)"
+            try subject.expect(result.events == events, "\(call) gave \(result.events.map(\.seq))")
+            try subject.expect(result.more == more, "\(call) says more: \(result.more)")
             try subject.expect(result.head, is: head, "the head")
         }
     }

@@ -246,7 +246,8 @@ extension SabotagedStore {
             }
         }
         if defect == .queuesRefusedItems, outcome != .committed {
-            _ = try await base.commit(CommitRequest(transactions: [Transaction(writes: [], outbox: transaction.outbox)]))
+            let items = Transaction(writes: [], outbox: transaction.outbox)
+            _ = try await base.commit(CommitRequest(transactions: [items]))
         }
         return outcome
     }

@@ -69,7 +69,8 @@ extension MemoryTables {
             if entry.log.map(\.seq) != Array(1...max(1, Int64(entry.log.count))) {
                 problems.append("\(name): the events are not numbered 1, 2, 3, …")
             }
-            if entry.snapshot.head.seq != Int64(entry.log.count) || entry.snapshot.head.digest != entry.log.last?.digest {
+            if entry.snapshot.head.seq != Int64(entry.log.count) || entry.snapshot.head.digest != entry.log.last?.digest
+            {
                 problems.append("\(name): the head does not name the last event")
             }
             return problems

@@ -54,7 +54,8 @@ public final class ManualClock: Clock, Sendable {
                     return (true, state.takeSatisfiedObservers())
                 }
                 for observer in observers { observer.resume() }
-                if !asleep { continuation.resume(with: Task.isCancelled ? .failure(CancellationError()) : .success(())) }
+                guard !asleep else { return }
+                continuation.resume(with: Task.isCancelled ? .failure(CancellationError()) : .success(()))
             }
         } onCancel: {
             let sleeper = state.withLock { $0.cancel(ticket) }
