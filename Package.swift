@@ -85,7 +85,7 @@ let package = Package(
         library("WebSocketTransport", ["CWebSockets", logging]),
         library(
             "SportelloWebChat",
-            ["Sportello", "SportelloModel", "WebChatProtocol", "WebSocketTransport", logging, metrics, lifecycle],
+            ["Sportello", "SportelloModel", "WebChatProtocol", "WebSocketTransport", crypto, logging, metrics, lifecycle],
             resources: [.copy("Web")]
         ),
         library("SportelloWebChatClient", ["WebChatProtocol", "SportelloModel", "WebSocketTransport", logging]),

@@ -94,6 +94,7 @@ extension TicketFacts {
         contact = event.contact
         caseType = event.caseType
         subject = content?.text ?? ""
+        contactName = content?.details["name"]
         language = event.language
         context = event.context
         priority = event.priority

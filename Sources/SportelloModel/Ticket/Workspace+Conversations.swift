@@ -98,10 +98,16 @@ extension Workspace {
                     priority: type?.priority ?? 3, team: type?.team, context: details
                 )
             ),
-            on: ticket.id, content: subject.isEmpty ? nil : Content(text: subject)
+            on: ticket.id, content: content(subject: subject, of: contact)
         )
         claims.append((.number, ticket.number.description, .ticket(ticket.id)))
         try startClocks(on: ticket.id)
+    }
+
+    private func content(subject: String, of contact: Contact) -> Content? {
+        var details: [String: String] = [:]
+        details["name"] = (try? state(contact.id).name) ?? contact.name // the newest name, when it was just told
+        return subject.isEmpty && details.isEmpty ? nil : Content(text: subject, details: details)
     }
 
     /// Begins the next dialog: with the agent who has the ticket, where the profile keeps them together, or in the

@@ -1,10 +1,12 @@
 // The agent's console: sign in with a token, then the desk.
 
+import "./icons.js";
 import { h } from "../widget/dom.js";
-import { LANGUAGES, translator } from "../widget/i18n.js";
+import { translator } from "../widget/i18n.js";
 import { SafeStorage } from "../widget/outbox.js";
 import { Workplace } from "./workplace.js";
 
+const LANGUAGES = { en: "English", it: "Italiano", pl: "Polski", es: "Español", ru: "Русский", uk: "Українська" };
 const load = (language) => import(`./i18n/${language}.js`);
 const settings = new SafeStorage("localStorage", "sportello-console:");
 const secrets = new SafeStorage("sessionStorage", "sportello-console:");

@@ -1,7 +1,9 @@
 // The facts beside the log: customer, case, clocks, promises, remote sessions, time, rating, links.
 
-import { h, icon, richText } from "../widget/dom.js";
+import { h, icon } from "../widget/dom.js";
 import { isAccessOpen, nameOf, withHash } from "../widget/model.js";
+import { relative } from "../widget/relative.js";
+import { richText } from "../widget/text.js";
 import { act, named } from "./actions.js";
 import { phaseName } from "./lines.js";
 
@@ -29,7 +31,7 @@ export function details(workplace, stream, ticket) {
       const done = ["met", "cancelled", "metByCommitment"].includes(clock.state);
       return h(over && !done ? "li.clock.bad" : "li.clock", null, icon("clock"),
         h("span", null, h("b", null, named(workplace, "metric", clock.metric)), clock.kind && h("span.dim.small", null, ` ${named(workplace, "promise", clock.kind)}`),
-          h("span.small.block", null, over && !done && `${t("due.late")} · `, i18n.relative(clock.due), h("span.dim", null, ` · ${i18n.moment(clock.due)}`))));
+          h("span.small.block", null, over && !done && `${t("due.late")} · `, relative(i18n, clock.due), h("span.dim", null, ` · ${i18n.moment(clock.due)}`))));
     }))));
   }
   sections.push(section(t("d.promises"), ticket.commitments.length > 0 && h("ul", null, ticket.commitments.map((each) =>

@@ -93,10 +93,10 @@ export function ask(workplace, { title, intro, fields: specs = [], label, danger
         problem.hidden = false;
       }
     } },
-    h("header", null, h("h2", { id }, title),
+    h("div.dialog-head", null, h("h2", { id }, title),
       h("button.icon", { type: "button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"))),
     h("div.content", null, intro && h("p.dim", null, intro), fields.map((field) => field.node), problem),
-    h("footer", null, h("button.ghost", { type: "button", onclick: () => dialog.close() }, t("cancel")), button)));
+    h("div.dialog-foot", null, h("button.ghost", { type: "button", onclick: () => dialog.close() }, t("cancel")), button)));
     document.body.append(dialog);
     dialog.showModal();
     (fields[0] ?? button).focus();

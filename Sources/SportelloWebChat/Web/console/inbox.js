@@ -2,6 +2,7 @@
 
 import { h, icon, reconcile } from "../widget/dom.js";
 import { isSettled, nameOf, withHash } from "../widget/model.js";
+import { relative } from "../widget/relative.js";
 
 const TABS = ["queued", "mine", "all"];
 
@@ -164,12 +165,12 @@ export class Inbox {
         queued && h("span.place", { title: t("queue.place", { n: index + 1 }) }, h("span.hidden", null, t("queue.place", { n: index + 1 })),
           h("span", { "aria-hidden": "true" }, i18n.number(index + 1))),
         h("b.clip", { dir: "auto" }, title),
-        h("time", null, ticket.at ?? ticket.opened ? i18n.relative(ticket.at ?? ticket.opened) : "")),
+        h("time", null, ticket.at ?? ticket.opened ? relative(i18n, ticket.at ?? ticket.opened) : "")),
       h("span.line.dim", null, h("span.clip", { dir: "auto" }, ticket.text || nameOf(ticket.contact) || "")),
       h("span.line.meta", null, h("span.number", { dir: "ltr" }, withHash(ticket.number)),
         ticket.severity === "critical" && h("span.tag.bad", null, t("v.severity.critical")),
         late && h("span.tag.bad", null, t("due.late")),
-        ticket.due && !late && h("span.tag", null, t("due.in", { when: i18n.relative(ticket.due) })),
+        ticket.due && !late && h("span.tag", null, t("due.in", { when: relative(i18n, ticket.due) })),
         ticket.status !== "open" && h("span.tag", null, t(`status.${ticket.status}`)),
         ticket.waiting && ticket.agent && h("span.tag.go", null, t("awaits")),
         ticket.agent && h("span.agent.clip", null, workplace.isMe(ticket.agent) ? t("me") : nameOf(ticket.agent)))));

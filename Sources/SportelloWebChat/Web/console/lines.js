@@ -1,7 +1,8 @@
 // The whole log of a ticket as items: messages, notes, and what happened. Agents see kinds they don't know, too.
 
-import { h, icon, link, richText } from "../widget/dom.js";
+import { h, icon } from "../widget/dom.js";
 import { isCustomer, nameOf, withHash } from "../widget/model.js";
+import { link, richText } from "../widget/text.js";
 import { named } from "./actions.js";
 
 export function lines(workplace, stream, ticket, outbox) {

@@ -56,7 +56,7 @@ export function openHelp(workplace) {
   const { t, shortcuts } = workplace;
   const toggle = h("input", { type: "checkbox", checked: shortcuts.enabled, onchange: () => (shortcuts.enabled = toggle.checked) });
   const dialog = h("dialog.help", { "aria-labelledby": "help-title", onclose: () => dialog.remove() },
-    h("header", null, h("h2", { id: "help-title" }, t("help")),
+    h("div.dialog-head", null, h("h2", { id: "help-title" }, t("help")),
       h("button.icon", { type: "button", "aria-label": t("close"), onclick: () => dialog.close() }, icon("close"))),
     h("div.content", null,
       h("dl.keys", null, KEYS.map(([key, name]) => h("div", null, h("dt", null, h("kbd", null, key === "Escape" ? "Esc" : key)), h("dd", null, t(`key.${name}`)))),

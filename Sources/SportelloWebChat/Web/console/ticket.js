@@ -1,8 +1,9 @@
 // One ticket: what it is, the whole log, the composer with its explicit mode, the facts beside.
 
 import { h, icon, reconcile } from "../widget/dom.js";
-import { foldTicket, isCustomer, isSettled, nameOf, withHash } from "../widget/model.js";
+import { isCustomer, isSettled, nameOf, withHash } from "../widget/model.js";
 import { act, available, named } from "./actions.js";
+import { foldCase } from "./case.js";
 import { details } from "./details.js";
 import { lines } from "./lines.js";
 
@@ -36,7 +37,7 @@ export class TicketView {
   /** The fold of the log, over what the inbox already knew. */
   get ticket() {
     const known = this.workplace.inbox.find(this.id) ?? {};
-    const ticket = foldTicket(this.log);
+    const ticket = foldCase(this.log);
     for (const name of ["number", "subject", "caseType", "contact", "severity"]) ticket[name] ??= known[name] ?? null;
     if (!this.log) Object.assign(ticket, { agent: known.agent ?? null, status: known.status ?? "open" });
     return ticket;

@@ -1,8 +1,39 @@
 // What the desk asks of the customer: a rating, consent to a remote session, and the way out of one.
 
 import { h, icon } from "./dom.js";
+import { adopt } from "./style.js";
+
+const rules = `
+.cards:empty{display:none}
+.card{display:flex;flex-direction:column;gap:10px;margin-block:14px 4px;padding:14px;border:1px solid var(--line);border-radius:16px;background:var(--soft)}
+.card h3{display:flex;gap:8px;align-items:center}
+.card h3 svg{flex:none;color:var(--accent)}
+.card textarea{min-block-size:60px}
+.thanks{flex-direction:row;align-items:center}
+.thanks svg{color:var(--accent);flex:none}
+.card[hidden]{display:none}
+legend{font-weight:600;margin-block-end:8px}
+.scores .row{justify-content:space-between;flex-wrap:nowrap;gap:6px}
+.score{flex:1;position:relative;display:grid;place-items:center;min-block-size:46px;border:1px solid var(--field);border-radius:12px;background:var(--bg);
+font-weight:600;cursor:pointer}
+.score input{position:absolute;inset:0;inline-size:100%;block-size:100%;margin:0;opacity:0;cursor:pointer}
+.score:has(:checked){background:var(--accent);border-color:var(--accent);color:var(--on)}
+@media(forced-colors:active){.score:has(:checked){outline:3px solid Highlight}}
+.score:has(:focus-visible){outline:2px solid var(--accent);outline-offset:2px}
+.option{display:flex;align-items:center;gap:10px;min-block-size:40px}
+.option input{inline-size:20px;block-size:20px;accent-color:var(--accent);flex:none}
+.access{display:flex;flex-wrap:wrap;align-items:center;gap:10px;padding:10px 16px;background:var(--warn);color:var(--warn-ink);font-size:15px;line-height:1.35;font-weight:600}
+.access span{flex:1;min-inline-size:120px}
+.panel .access .primary{padding-inline:14px}
+.access svg{flex:none}
+`;
 
 let counter = 0;
+
+/** The cards' look, added to the panel when the first card is needed. */
+export function dress(panel) {
+  adopt(panel.host.shadowRoot, rules);
+}
 
 async function attempt(panel, problem, buttons, act) {
   for (const button of buttons) button.disabled = true;

@@ -17,7 +17,8 @@ export function h(spec, props, ...children) {
   return node;
 }
 
-const ICONS = {
+/** Outlines on a 24 by 24 grid. The console adds its own. */
+export const ICONS = {
   chat: "M4 5.5A2.5 2.5 0 0 1 6.5 3h11A2.5 2.5 0 0 1 20 5.5v8a2.5 2.5 0 0 1-2.5 2.5H11l-4.6 4.2A.8.8 0 0 1 5 19.6V16a2 2 0 0 1-1-1.7z",
   close: "M6 6l12 12M18 6L6 18",
   down: "M6 9.5l6 6 6-6",
@@ -32,14 +33,7 @@ const ICONS = {
   alert: "M12 8.5v4.5m0 3.2h.01M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z",
   file: "M13 3.5H7A1.5 1.5 0 0 0 5.5 5v14A1.5 1.5 0 0 0 7 20.5h10a1.5 1.5 0 0 0 1.5-1.5V9zM13 3.5V9h5.5",
   screen: "M4 5h16v11H4zM9 20h6M12 16v4",
-  lock: "M6.5 11h11v8.5h-11zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   star: "M12 4l2.4 5 5.6.8-4 3.9 1 5.5-5-2.6-5 2.6 1-5.5-4-3.9 5.6-.8z",
-  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
-  user: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20c.8-3.6 3.8-5.5 7.5-5.5s6.7 1.9 7.5 5.5",
-  phone: "M6 4h3l1.5 4.5-2 1.5a11 11 0 0 0 5.5 5.5l1.5-2L20 15v3a2 2 0 0 1-2 2A14 14 0 0 1 4 6a2 2 0 0 1 2-2z",
-  theme: "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",
-  info: "M12 11v5.5m0-8.7h.01M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17z",
-  exit: "M14 4H6v16h8M10 12h10m-3.5-3.5L20 12l-3.5 3.5",
 };
 
 /** A decorative picture; the control around it carries the name. */
@@ -53,40 +47,6 @@ export function icon(name) {
   path.setAttribute("d", ICONS[name]);
   svg.append(path);
   return svg;
-}
-
-const TOKENS = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]+|#[1-9]\d{8}\b/giu;
-const TRAILING = /[.,;:!?…)\]}»”’]+$/u;
-
-/** Text as nodes: links for http, https and mailto only; ticket numbers set off, never linked. */
-export function richText(text) {
-  const nodes = [];
-  let end = 0;
-  for (const match of text.matchAll(TOKENS)) {
-    let token = match[0];
-    if (!token.startsWith("#")) {
-      const cut = token.match(TRAILING)?.[0] ?? "";
-      const opens = token.split("(").length - 1;
-      if (!(cut.startsWith(")") && opens > 0)) token = token.slice(0, token.length - cut.length);
-    }
-    nodes.push(text.slice(end, match.index));
-    nodes.push(token.startsWith("#") ? h("span.number", { dir: "ltr" }, token) : link(token));
-    end = match.index + token.length;
-  }
-  nodes.push(text.slice(end));
-  return nodes.filter((node) => node !== "");
-}
-
-/** A link, or plain text where the address is of another kind. */
-export function link(address, label = address, extra = {}) {
-  let url = null;
-  try {
-    url = new URL(address, location.href);
-  } catch {
-    return document.createTextNode(label);
-  }
-  if (!["http:", "https:", "mailto:"].includes(url.protocol)) return document.createTextNode(label);
-  return h("a", { href: url.href, target: "_blank", rel: "noopener noreferrer nofollow", ...extra }, label);
 }
 
 /** Makes `parent` show `items` ({key, stamp, build}) in order, keeping nodes whose stamp is unchanged. */

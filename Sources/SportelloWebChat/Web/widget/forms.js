@@ -2,7 +2,20 @@
 
 import { h } from "./dom.js";
 import { withHash } from "./model.js";
-import { talkView } from "./talk.js";
+import { adopt } from "./style.js";
+
+const rules = `
+.pad{display:flex;flex-direction:column;gap:16px;padding:18px}
+.pad>*{flex:none}
+.pad>.foot{position:sticky;inset-block-end:-18px;margin:auto -18px -18px;padding:12px 18px 16px;background:var(--bg);border-block-start:1px solid var(--line)}
+.foot .primary{flex:1}
+.field{display:flex;flex-direction:column;gap:5px}
+.field label{font-size:15px;font-weight:600}
+.field label .dim{font-weight:400}
+[aria-invalid=true]{border-color:var(--bad)!important}
+.notice{padding:12px 14px;border-radius:12px;background:var(--warn);color:var(--warn-ink);font-size:15px}
+.choice{display:flex;flex-direction:column;gap:10px;padding:16px;border-radius:14px;background:var(--soft)}
+`;
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 let counter = 0;
@@ -55,6 +68,7 @@ function gather(fields) {
 
 export function formView(panel, { continues, caseType, subject } = {}) {
   const { t, desk, limits, options } = panel;
+  adopt(panel.host.shadowRoot, rules);
   const draft = panel.drafts.get("form") ?? {};
   const types = desk.caseTypes ?? [];
   const fields = [];
@@ -114,7 +128,7 @@ export function formView(panel, { continues, caseType, subject } = {}) {
         const text = fields.find((each) => each.name === "text").value;
         panel.drafts.delete("form");
         panel.client.send(stream, text);
-        panel.go(talkView, stream);
+        panel.go("talk", stream);
       } }, t("existing.continue", { number: withHash(number) }), about && h("span.dim", null, about))),
       h("button.ghost", { type: "button", onclick: () => {
         choice.hidden = true;
@@ -147,7 +161,7 @@ export function formView(panel, { continues, caseType, subject } = {}) {
       } else {
         panel.drafts.delete("form");
         pending = "done";
-        panel.go(talkView, result?.stream ?? stream);
+        panel.go("talk", result?.stream ?? stream);
       }
       return true;
     },
@@ -156,6 +170,7 @@ export function formView(panel, { continues, caseType, subject } = {}) {
 
 export function sheetView(panel, { title, intro, fields: specs = [], label, submit, leave, danger }) {
   const { t } = panel;
+  adopt(panel.host.shadowRoot, rules);
   const fields = specs.map((spec) => field(panel, spec));
   const problem = h("p.problem", { role: "alert", hidden: true });
   const button = h(danger ? "button.primary.danger" : "button.primary", { type: "submit" }, label);

@@ -1,7 +1,7 @@
 // Languages: six dictionaries, one module each, loaded when wanted. A language without one is shown in English, in the
 // direction of the language that was asked for.
 
-export const LANGUAGES = { en: "English", it: "Italiano", pl: "Polski", es: "Español", ru: "Русский", uk: "Українська" };
+const LANGUAGES = ["en", "it", "pl", "es", "ru", "uk"];
 const RIGHT_TO_LEFT = new Set(["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"]);
 
 const primary = (locale) => locale.toLowerCase().split(/[-_]/u)[0];
@@ -12,7 +12,7 @@ export function directionOf(locale) {
 
 /** The dictionary to use for a locale. */
 export function languageOf(locale) {
-  return Object.hasOwn(LANGUAGES, primary(locale)) ? primary(locale) : "en";
+  return LANGUAGES.includes(primary(locale)) ? primary(locale) : "en";
 }
 
 export class Translator {
@@ -64,16 +64,6 @@ export class Translator {
 
   moment(value) {
     return this.#date(value, { dateStyle: "medium", timeStyle: "short" });
-  }
-
-  /** "in 20 minutes", "3 hours ago". */
-  relative(value, now = Date.now()) {
-    const seconds = (new Date(value).getTime() - now) / 1000;
-    const format = new Intl.RelativeTimeFormat(this.format, { numeric: "auto", style: "short" });
-    for (const [unit, size] of [["day", 86_400], ["hour", 3_600], ["minute", 60]]) {
-      if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
-    }
-    return format.format(0, "minute");
   }
 
   size(bytes) {

@@ -1,7 +1,8 @@
 // The items of a conversation's log: days, messages, what happened, and what still waits to be sent.
 
-import { h, icon, link, richText } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { isCustomer, nameOf, withHash } from "./model.js";
+import { link, richText } from "./text.js";
 
 const TOGETHER = 180_000;
 

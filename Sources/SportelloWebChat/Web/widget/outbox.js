@@ -1,10 +1,6 @@
-// Unacknowledged frames, kept until the server says they are durable.
-//
-// One storage key an entry, so that two tabs never overwrite each other's. Every tab holds a Web Lock named after
-// itself for as long as it lives; entries whose owner holds none any more are adopted by whoever comes next.
-// Without Web Locks everything is adopted: a double send has the same id and is one message all the same.
+// Unacknowledged frames, kept until the server says they are durable. `adopt.js` explains how tabs share them.
 
-const lockName = (tab) => `sportello-tab:${tab}`;
+export const lockName = (tab) => `sportello-tab:${tab}`;
 
 /** localStorage or sessionStorage that may be forbidden or full; falls back to memory. */
 export class SafeStorage {
@@ -58,14 +54,10 @@ export class SafeStorage {
   }
 }
 
-/**
- * The outbox of one identity in one tab.
- *
- * Entry: `{id, lane, frame, at, order, owner}` is stored; `state` (queued, flying, acked, failed) and `error` are not.
- */
+/** Of one identity in one tab. An entry's `state` (queued, flying, acked, failed) and `error` are not stored. */
 export class Outbox {
   entries = [];
-  #order = 0;
+  order = 0;
 
   constructor(storage, namespace) {
     this.storage = storage;
@@ -78,8 +70,8 @@ export class Outbox {
   }
 
   add(frame, lane, extra = {}) {
-    const entry = { id: frame.id, lane, frame, at: Date.now(), order: (this.#order += 1), owner: this.tab, ...extra };
-    this.#store(entry);
+    const entry = { id: frame.id, lane, frame, at: Date.now(), order: (this.order += 1), owner: this.tab, ...extra };
+    this.store(entry);
     entry.state = "queued";
     this.entries.push(entry);
     return entry;
@@ -104,46 +96,17 @@ export class Outbox {
     this.entries = this.entries.filter((entry) => entry.id !== id);
   }
 
-  /** Takes over what dead tabs left behind; returns how many. */
+  /** Takes over what dead tabs left behind. */
   async adopt() {
-    const stored = this.storage
-      .keys(this.prefix)
-      .map((key) => this.#load(key))
-      .filter((entry) => entry && entry.owner !== this.tab && !this.find(entry.id));
-    if (stored.length === 0) return 0;
-    let alive = new Set();
-    if (navigator.locks) {
-      const { held } = await navigator.locks.query();
-      alive = new Set(held.map((lock) => lock.name));
-    }
-    let count = 0;
-    for (const entry of stored.sort((a, b) => a.at - b.at || a.order - b.order)) {
-      if (alive.has(lockName(entry.owner)) || this.find(entry.id)) continue;
-      if (this.storage.get(this.prefix + entry.id) === null) continue;
-      entry.owner = this.tab;
-      entry.order = this.#order += 1;
-      this.#store(entry);
-      entry.state = "queued";
-      this.entries.push(entry);
-      count += 1;
-    }
-    return count;
+    const ids = this.storage.keys(this.prefix).map((key) => key.slice(this.prefix.length)).filter((id) => !this.find(id));
+    if (ids.length > 0) await (await import("./adopt.js")).adopt(this, ids);
   }
 
   close() {
     this.released?.();
   }
 
-  #store({ id, lane, frame, at, order, owner }) {
+  store({ id, lane, frame, at, order, owner }) {
     this.storage.set(this.prefix + id, JSON.stringify({ id, lane, frame, at, order, owner }));
-  }
-
-  #load(key) {
-    try {
-      return JSON.parse(this.storage.get(key));
-    } catch {
-      this.storage.remove(key); // Not ours or cut short: it can never be sent.
-      return null;
-    }
   }
 }

@@ -1,19 +1,24 @@
 // The chat panel: a shell around three views (list, form, conversation) and the small sheets in between.
 
 import { h, icon } from "./dom.js";
-import { formView, sheetView } from "./forms.js";
-import { homeView } from "./home.js";
 import { translator } from "./i18n.js";
 import { foldTicket, nameOf } from "./model.js";
 import { Session } from "./session.js";
-import { sheet } from "./style.js";
-import { talkView } from "./talk.js";
+import { adopt, base } from "./style.js";
 
 const ANNOUNCE_AFTER = 700;
 const NARROW = "(max-width: 560px)";
 let panels = 0;
 
-const load = (language) => import(`./i18n/${language}.js`);
+/** Views are fetched when they are first shown. */
+const VIEWS = {
+  form: async () => (await import("./forms.js")).formView,
+  sheet: async () => (await import("./forms.js")).sheetView,
+  home: async () => (await import("./home.js")).homeView,
+  talk: async () => (await import("./talk.js")).talkView,
+};
+
+export const load = (language) => import(`./i18n/${language}.js`);
 
 export class Panel {
   isOpen = false;
@@ -23,6 +28,7 @@ export class Panel {
   #spoken = [];
   #speakTimer = 0;
   #inerted = [];
+  #turn = 0;
   #abort = new AbortController();
   #narrow = matchMedia(NARROW);
 
@@ -30,7 +36,7 @@ export class Panel {
     const panel = new Panel();
     Object.assign(panel, { host, base, prefix, options, onUnread, i18n: await translator(options.locale, load) });
     panel.#build();
-    panel.#startSession();
+    panel.startSession();
     return panel;
   }
 
@@ -46,7 +52,7 @@ export class Panel {
 
   #build() {
     const root = this.host.shadowRoot;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    adopt(root, base);
     this.id = `sportello-panel-${(panels += 1)}`;
     this.title = h("h2", { id: `${this.id}-title`, tabindex: "-1" });
     this.subtitle = h("p.subtitle");
@@ -63,14 +69,14 @@ export class Panel {
     this.host.button.setAttribute("aria-controls", this.id);
     const { signal } = this.#abort;
     this.root.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.#narrow.addEventListener("change", () => this.#layout(), { signal });
+    this.#narrow.addEventListener("change", () => this.layout(), { signal });
     for (const name of ["resize", "scroll"]) {
       window.visualViewport?.addEventListener(name, () => this.#viewport(), { signal });
     }
     document.addEventListener("visibilitychange", () => this.view?.shown?.(), { signal });
     addEventListener("focus", () => this.view?.shown?.(), { signal });
-    this.#language();
-    this.#layout();
+    this.dress();
+    this.layout();
   }
 
   #iconButton(key, picture, onclick) {
@@ -79,7 +85,7 @@ export class Panel {
     return button;
   }
 
-  #language() {
+  dress() {
     this.root.lang = this.announcer.lang = this.i18n.language;
     this.root.dir = this.options.dir ?? this.i18n.direction;
     this.root.dataset.theme = this.options.theme ?? "auto";
@@ -91,7 +97,7 @@ export class Panel {
     this.host.label(unread > 0 ? this.t("launcher.unread", { n: unread }) : this.t("launcher"));
   }
 
-  #layout() {
+  layout() {
     const modal = this.isOpen && this.#narrow.matches;
     this.root.setAttribute("aria-modal", String(modal));
     this.root.classList.toggle("full", this.#narrow.matches);
@@ -130,7 +136,7 @@ export class Panel {
 
   // Session
 
-  #startSession() {
+  startSession() {
     this.session = new Session({
       base: this.base, prefix: this.prefix, options: this.options,
       onChange: (unread) => {
@@ -169,8 +175,7 @@ export class Panel {
     if (result?.ticket) return this.view?.name === "wait" || this.view?.name === "form" ? this.start() : undefined;
     this.drafts.set("form", entry.frame.args);
     this.client.discard(entry.id);
-    this.go(formView);
-    this.view.answer({ result, error });
+    this.go("form").then(() => this.view?.answer?.({ result, error }));
   }
 
   get desk() {
@@ -189,7 +194,7 @@ export class Panel {
       this.root.hidden = false;
       this.host.button.setAttribute("aria-expanded", "true");
       this.host.button.classList.add("open");
-      this.#layout();
+      this.layout();
       this.client.connect();
       if (!this.view) this.start();
     }
@@ -204,7 +209,7 @@ export class Panel {
     this.root.hidden = true;
     this.host.button.setAttribute("aria-expanded", "false");
     this.host.button.classList.remove("open");
-    this.#layout();
+    this.layout();
     this.host.button.focus();
   }
 
@@ -212,10 +217,10 @@ export class Panel {
     const open = this.#conversations()[0];
     if (open) {
       this.drafts.set(open.name, text);
-      this.go(talkView, open.name);
+      this.go("talk", open.name);
     } else {
       this.drafts.set("form", { text });
-      this.go(formView);
+      this.go("form");
     }
   }
 
@@ -232,26 +237,43 @@ export class Panel {
   start() {
     if (!this.client.welcome) return this.show({ name: "wait", title: this.t("panel"), node: h("div.wait", { "aria-busy": "true" }) });
     const known = this.#conversations();
-    if (known.length > 1) this.go(homeView);
-    else if (known.length === 1) this.go(talkView, known[0].name);
-    else this.go(formView);
+    if (known.length > 1) this.go("home");
+    else if (known.length === 1) this.go("talk", known[0].name);
+    else this.go("form");
   }
 
-  go(make, ...args) {
-    this.view?.leave?.();
-    this.view = null;
+  async go(name, ...args) {
+    const turn = (this.#turn += 1);
+    let make;
+    try {
+      make = await VIEWS[name]();
+    } catch {
+      this.#stranded(); // The module could not be fetched: offline, most likely.
+      return;
+    }
+    if (turn !== this.#turn) return;
+    this.leave();
     this.show(make(this, ...args));
+  }
+
+  #stranded() {
+    this.banner.hidden = false;
+    this.banner.replaceChildren(h("span", null, this.t("error.unavailable")));
+  }
+
+  titleOf(caseType) {
+    return this.desk.caseTypes?.find((type) => type.id === caseType)?.title ?? caseType ?? this.t("panel");
   }
 
   /** A small form: `{title, intro?, fields, submit, label, danger?}`; `submit` returns when done or throws. */
   sheet(options) {
     const from = this.view;
-    this.go(sheetView, { ...options, leave: () => (from?.stream ? this.go(talkView, from.stream) : this.start()) });
+    this.go("sheet", { ...options, leave: () => (from?.stream ? this.go("talk", from.stream) : this.start()) });
   }
 
   back() {
     if (this.view?.back) this.view.back();
-    else this.go(homeView);
+    else this.go("home");
   }
 
   show(view) {
@@ -325,38 +347,24 @@ export class Panel {
   // What the host page asks for
 
   async update(options) {
-    this.options = options;
-    this.session.options = options;
-    if (options.locale !== this.i18n.locale) {
-      this.i18n = await translator(options.locale, load);
-      this.#language();
-      this.view?.leave?.();
-      const { name, stream } = this.view ?? {};
-      this.view = null;
-      if (stream) this.go(talkView, stream);
-      else if (name === "home") this.go(homeView);
-      else this.start();
-    }
-    this.#language();
-    this.#layout();
-    const { name, email } = options;
-    const changed = (name && name !== this.told?.name) || (email && email !== this.told?.email);
-    if (changed && this.client.streams.size > 0) {
-      this.told = { name, email };
-      this.client.command("contact.update", { ...(name && { name }), ...(email && { email }) }).catch(() => (this.told = null));
-    }
+    this.options = this.session.options = options;
+    (await import("./host.js")).update(this);
   }
 
-  identify(options) {
+  async identify(options) {
     this.options = options;
     if (this.session.sameIdentity(options)) return this.session.renew(options.token);
     this.session.dispose(false);
     this.drafts.clear();
+    this.leave();
+    this.body.replaceChildren();
+    this.startSession();
+    if (this.isOpen) this.start();
+  }
+
+  leave() {
     this.view?.leave?.();
     this.view = null;
-    this.#startSession();
-    if (this.isOpen) this.start();
-    else this.body.replaceChildren();
   }
 
   suspend() {
@@ -372,7 +380,7 @@ export class Panel {
     this.#abort.abort();
     this.isOpen = false;
     for (const node of this.#inerted) node.inert = false;
-    this.view?.leave?.();
+    this.leave();
     this.session.dispose(purge);
   }
 }

@@ -49,10 +49,7 @@ class Stream {
   }
 }
 
-/**
- * Events it emits: `state` (connecting, open, waiting, stopped), `welcome`, `stream` (reloaded), `event`, `note`,
- * `summary`, `inbox`, `outbox`, `bye`.
- */
+/** Emits `state`, `welcome`, `stream` (reloaded), `event`, `note`, `summary`, `inbox`, `outbox`, `settled`, `refused`, `bye`. */
 export class DeskClient {
   streams = new Map();
   welcome = null;
@@ -78,11 +75,8 @@ export class DeskClient {
   #abort = new AbortController();
 
   /**
-   * @param url      absolute ws(s) address of `/v1/chat`
-   * @param client   name and version, for the server's logs
-   * @param identify async () => {visitor?, token?, locale?}; asked before each connection
-   * @param refresh  async () => token or null; asked before a token expires, and after 4001
-   * @param outbox   an `Outbox`
+   * `identify` is asked for `{visitor?, token?, locale?}` before each connection, `refresh` for a new token before the
+   * old one expires and after 4001.
    */
   constructor({ url, client, identify, refresh, outbox }) {
     Object.assign(this, { url, client, identify, refresh, outbox });
@@ -621,32 +615,4 @@ export class DeskClient {
     this.#emit("outbox");
     this.#pump();
   }
-
-  // Files
-
-  /** Uploads one file; resolves with its id. `progress` gets 0…1; `signal` cancels. */
-  async upload(file, { stream, progress, signal, base }) {
-    const type = file.type || "application/octet-stream";
-    const { result } = await this.command("upload.create", { name: file.name, type, bytes: file.size }, stream);
-    await put(new URL(result.url, base), file, type, progress, signal);
-    return result.file;
-  }
-}
-
-function put(url, file, type, progress, signal) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("PUT", url);
-    request.setRequestHeader("Content-Type", type);
-    request.upload.onprogress = (event) => event.lengthComputable && progress?.(event.loaded / event.total);
-    request.onload = () => {
-      if (request.status >= 200 && request.status < 300) return resolve();
-      const code = request.status === 413 ? "too_large" : "file_rejected";
-      reject(new DeskError({ code: request.status >= 500 ? "unavailable" : code }));
-    };
-    request.onerror = () => reject(new DeskError({ code: "unavailable" }));
-    request.onabort = () => reject(new DOMException("aborted", "AbortError"));
-    signal?.addEventListener("abort", () => request.abort());
-    request.send(file);
-  });
 }

@@ -17,7 +17,7 @@ export class Session {
   unread = 0;
   #mintDone = null;
   #channel = null;
-  #audio = null;
+  #sound = null;
 
   constructor({ base, prefix, options, onChange, onInbound }) {
     Object.assign(this, { base, options, onChange, onInbound });
@@ -167,28 +167,17 @@ export class Session {
     });
   }
 
-  #chime() {
+  async #chime() {
     this.rung = (this.rung ?? 0) + 1;
-    this.#audio ??= new AudioContext();
-    const { currentTime: now, destination } = this.#audio;
-    for (const [pitch, delay] of [[660, 0], [880, 0.12]]) {
-      const tone = this.#audio.createOscillator();
-      const gain = this.#audio.createGain();
-      tone.frequency.value = pitch;
-      gain.gain.setValueAtTime(0.0001, now + delay);
-      gain.gain.exponentialRampToValueAtTime(0.08, now + delay + 0.02);
-      gain.gain.exponentialRampToValueAtTime(0.0001, now + delay + 0.35);
-      tone.connect(gain).connect(destination);
-      tone.start(now + delay);
-      tone.stop(now + delay + 0.4);
-    }
+    this.#sound ??= import("./sound.js");
+    (await this.#sound).chime();
   }
 
   dispose(purge) {
     this.#mintDone?.();
     this.client.dispose();
     this.#channel?.close();
-    this.#audio?.close();
+    this.#sound?.then(({ silence }) => silence());
     if (purge) this.storage.purge();
   }
 }

@@ -1,4 +1,4 @@
-// The panel's look. A constructed sheet: no <style>, so the host page's CSP needs no exception.
+// The panel's look, as constructed sheets: no <style> for the host page's CSP to forbid.
 
 const LIGHT = `
 --bg:#fff;--soft:#f3f6f5;--ink:#18211f;--dim:#56635f;--line:#dbe3e0;--accent:var(--sportello-accent,#0b655f);
@@ -60,10 +60,6 @@ background:var(--warn);color:var(--warn-ink)}
 .body{flex:1;min-block-size:0;display:flex;flex-direction:column}
 .body>*{flex:1;min-block-size:0}
 .scroll{overflow-y:auto;overscroll-behavior:contain;scrollbar-width:thin;scrollbar-color:var(--line) transparent}
-.pad{display:flex;flex-direction:column;gap:16px;padding:18px}
-.pad>*{flex:none}
-.pad>.foot{position:sticky;inset-block-end:-18px;margin:auto -18px -18px;padding:12px 18px 16px;background:var(--bg);border-block-start:1px solid var(--line)}
-.foot .primary{flex:1}
 .dim{color:var(--dim)}
 .small{font-size:13px}
 .row{display:flex;align-items:center;gap:10px;flex-wrap:wrap}
@@ -77,32 +73,18 @@ border-radius:12px;background:var(--accent);color:var(--on);font-weight:600;text
 .primary:hover{filter:brightness(1.08)}
 .primary:disabled{opacity:.55;cursor:default}
 .panel .danger{background:#a8241c;color:#fff}
+.link{display:inline-block;min-block-size:28px;padding-inline:4px;text-decoration:underline;text-underline-offset:3px;font-weight:550}
+.panel a{color:var(--link);text-underline-offset:2px}
+textarea{resize:vertical}
 .panel .ghost{display:inline-flex;flex-wrap:wrap;align-items:center;justify-content:center;column-gap:8px;min-block-size:46px;
 padding:8px 18px;border:1px solid var(--field);border-radius:12px;font-weight:550}
 .ghost:hover{background:var(--soft)}
-.link{display:inline-block;min-block-size:28px;padding-inline:4px;text-decoration:underline;text-underline-offset:3px;font-weight:550}
-.panel a{color:var(--link);text-underline-offset:2px}
-.field{display:flex;flex-direction:column;gap:5px}
-.field label{font-size:15px;font-weight:600}
-.field label .dim{font-weight:400}
 input:not([type=radio],[type=checkbox]),textarea,select{inline-size:100%;min-block-size:46px;padding:10px 12px;border:1px solid var(--field);
 border-radius:12px;background:var(--bg);font-size:16px}
-textarea{resize:vertical}
 select{appearance:auto}
 input:focus,textarea:focus,select:focus{outline:2px solid var(--accent);outline-offset:0;border-color:transparent}
-[aria-invalid=true]{border-color:var(--bad)!important}
 ::placeholder{color:var(--dim);opacity:1}
 .problem{color:var(--bad);font-size:14px}
-.notice{padding:12px 14px;border-radius:12px;background:var(--warn);color:var(--warn-ink);font-size:15px}
-.choice{display:flex;flex-direction:column;gap:10px;padding:16px;border-radius:14px;background:var(--soft)}
-.tickets{display:flex;flex-direction:column}
-.ticket{display:block;inline-size:100%;padding:13px 10px;border-radius:12px}
-.tickets li+li{border-block-start:1px solid var(--line)}
-.ticket:hover{background:var(--soft)}
-.ticket .line{display:flex;justify-content:space-between;gap:12px}
-.ticket b{font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.ticket time{flex:none;font-size:13px;color:var(--dim);padding-block-start:2px}
-.count{flex:none;min-inline-size:22px;padding-inline:6px;border-radius:11px;background:#b3261e;color:#fff;font:600 13px/22px system-ui,sans-serif;text-align:center}
 .talk{position:relative;display:flex;flex-direction:column}
 .talk>*{flex:none}
 .talk>.log{flex:1;min-block-size:90px;padding:14px 16px 10px;display:flex;flex-direction:column}
@@ -133,40 +115,24 @@ border-radius:12px;font-size:15px}
 .attachment svg{flex:none}
 .queue,.typing{padding:4px 18px 8px;font-size:14px;color:var(--dim)}
 .queue{padding-block:9px;background:var(--soft);color:var(--ink)}
-.cards:empty{display:none}
-.card{display:flex;flex-direction:column;gap:10px;margin-block:14px 4px;padding:14px;border:1px solid var(--line);border-radius:16px;background:var(--soft)}
-.card h3{display:flex;gap:8px;align-items:center}
-.card h3 svg{flex:none;color:var(--accent)}
-.card textarea{min-block-size:60px}
-.thanks{flex-direction:row;align-items:center}
-.thanks svg{color:var(--accent);flex:none}
-.card[hidden]{display:none}
-legend{font-weight:600;margin-block-end:8px}
-.scores .row{justify-content:space-between;flex-wrap:nowrap;gap:6px}
-.score{flex:1;position:relative;display:grid;place-items:center;min-block-size:46px;border:1px solid var(--field);border-radius:12px;background:var(--bg);
-font-weight:600;cursor:pointer}
-.score input{position:absolute;inset:0;inline-size:100%;block-size:100%;margin:0;opacity:0;cursor:pointer}
-.score:has(:checked){background:var(--accent);border-color:var(--accent);color:var(--on)}
-.score:has(:focus-visible){outline:2px solid var(--accent);outline-offset:2px}
-.option{display:flex;align-items:center;gap:10px;min-block-size:40px}
-.option input{inline-size:20px;block-size:20px;accent-color:var(--accent);flex:none}
-.access{display:flex;flex-wrap:wrap;align-items:center;gap:10px;padding:10px 16px;background:var(--warn);color:var(--warn-ink);font-size:15px;line-height:1.35;font-weight:600}
-.access span{flex:1;min-inline-size:120px}
-.panel .access .primary{padding-inline:14px}
-.access svg{flex:none}
 .after{display:flex;flex-wrap:wrap;gap:12px;align-items:center;justify-content:space-between;padding:10px 16px;border-block-start:1px solid var(--line)}
 .composer{padding:10px 10px max(10px,env(safe-area-inset-bottom));border-block-start:1px solid var(--line)}
 .composer .row{gap:4px;align-items:flex-end;flex-wrap:nowrap}
 .composer textarea{flex:1;min-inline-size:0;min-block-size:46px;max-block-size:140px;padding:10px 14px;resize:none;border-radius:23px;line-height:1.45}
 .panel .send{color:var(--accent)}
 .composer .problem{padding:0 8px 8px}
-.chips{display:flex;flex-wrap:wrap;gap:6px;padding:0 4px 8px}
-.chip{position:relative;display:flex;align-items:center;gap:6px;max-inline-size:100%;padding:3px 4px 3px 10px;border:1px solid var(--line);border-radius:12px;font-size:14px;overflow:hidden}
-.chip.failed{border-color:var(--bad);color:var(--bad)}
-.meter{position:absolute;inset-block-end:0;inset-inline-start:0;block-size:3px;inline-size:var(--part,0%);background:var(--accent)}
 @media(prefers-reduced-motion:reduce){.panel,.wait::after{animation:none}}
-@media(forced-colors:active){.panel,.bubble,.score,.card,.primary{border:1px solid CanvasText}.score:has(:checked){outline:3px solid Highlight}}
+@media(forced-colors:active){.panel,.bubble,.primary{border:1px solid CanvasText}}
 `;
 
-export const sheet = new CSSStyleSheet();
-sheet.replaceSync(CSS);
+export const base = CSS;
+
+/** Adds rules to a shadow root once. */
+export function adopt(root, rules) {
+  const known = (root.sportelloRules ??= new Set());
+  if (known.has(rules)) return;
+  known.add(rules);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}

@@ -1,11 +1,14 @@
 // One conversation: the log, what is asked of the customer (rating, consent), and the composer.
 
 import { h, icon, reconcile } from "./dom.js";
-import { formView } from "./forms.js";
-import { accessBar, consentCard, ratingCard } from "./cards.js";
-import { titleOf } from "./home.js";
 import { deliveryLine, logItems } from "./log.js";
 import { isAccessOpen, isSettled, isStaff, nameOf, withHash } from "./model.js";
+
+const load = {
+  acts: () => import("./acts.js"),
+  attachments: () => import("./attachments.js"),
+  cards: () => import("./cards.js"),
+};
 
 const TYPING_LASTS = 6_000;
 
@@ -16,7 +19,8 @@ export function talkView(panel, name) {
   let typingTimer = 0;
   let typist = null;
   let atEnd = true;
-  let files = [];
+  let files = null;
+  let made = null;
 
   const older = h("button.link.older", { type: "button", onclick: () => page() }, t("older"));
   const items = h("div.items");
@@ -94,76 +98,22 @@ export function talkView(panel, name) {
 
   function post() {
     const body = text.value.trim();
-    const ready = files.filter((file) => file.id);
-    if ((body === "" && ready.length === 0) || files.some((file) => !file.id && !file.failed) || !checkLength()) return;
+    const ready = files?.ready ?? [];
+    if ((body === "" && ready.length === 0) || files?.busy || !checkLength()) return;
     client.typing(name, false);
     client.send(name, body, { files: ready.map((file) => file.id), names: ready.map((file) => file.name) });
     text.value = "";
-    files = [];
-    showFiles();
+    files?.clear();
     grow();
     atEnd = true;
     view.update();
     text.focus();
   }
 
-  // Files
-
-  function attach(chosen) {
-    complain("");
-    for (const file of chosen) {
-      if (files.length >= panel.limits.filesPerMessage) {
-        complain(t("attachment.many", { n: panel.limits.filesPerMessage }));
-        break;
-      }
-      if (file.size > panel.limits.fileBytes) {
-        complain(t("attachment.large", { name: file.name, limit: i18n.size(panel.limits.fileBytes) }));
-        continue;
-      }
-      upload(file);
-    }
-  }
-
-  async function upload(file) {
-    const item = { name: file.name, progress: 0, key: crypto.randomUUID(), stop: new AbortController() };
-    files.push(item);
-    showFiles();
-    try {
-      item.id = await client.upload(file, {
-        stream: name, base: panel.base, signal: item.stop.signal,
-        progress: (part) => {
-          item.progress = part;
-          item.meter?.setAttribute("aria-valuenow", String(Math.round(part * 100)));
-          item.meter?.style.setProperty("--part", `${Math.round(part * 100)}%`);
-        },
-      });
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      item.failed = true;
-      complain(`${t("attachment.failed", { name: file.name })}. ${panel.explain(error)}`);
-    }
-    showFiles();
-  }
-
-  function showFiles() {
-    chips.hidden = files.length === 0;
-    reconcile(chips, files.map((item) => ({
-      key: item.key, stamp: `${Boolean(item.id)}${Boolean(item.failed)}`,
-      build: () => {
-        item.meter = item.id || item.failed ? null : h("span.meter", {
-          role: "progressbar", "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "0",
-          "aria-label": t("attachment.progress", { name: item.name, percent: "" }),
-        });
-        return h(item.failed ? "li.chip.failed" : "li.chip", null, icon(item.failed ? "alert" : "file"),
-          h("span.clip", null, item.name), item.meter,
-          h("button.icon.tiny", { type: "button", "aria-label": t("attachment.remove", { name: item.name }), onclick: () => {
-            item.stop.abort();
-            files = files.filter((each) => each !== item);
-            showFiles();
-            text.focus();
-          } }, icon("close")));
-      },
-    })));
+  async function attach(chosen) {
+    const { Attachments } = await load.attachments();
+    files ??= new Attachments({ panel, stream: name, list: chips, complain, done: () => text.focus() });
+    files.add(chosen);
   }
 
   // Menu: a disclosure, not a role=menu, so that plain Tab and Enter work
@@ -172,56 +122,36 @@ export function talkView(panel, name) {
   const menuButton = h("button.icon", { type: "button", "aria-label": t("more"), "aria-expanded": "false", onclick: () => toggleMenu() },
     icon("more"));
 
-  function toggleMenu(on = menu.hidden) {
-    if (on) menu.replaceChildren(...entries().map(([label, act]) =>
+  async function toggleMenu(on = menu.hidden) {
+    const { acts } = on ? await load.acts() : {};
+    if (on) menu.replaceChildren(...acts(panel, name).map(([label, act]) =>
       h("button", { type: "button", onclick: () => {
         toggleMenu(false);
         act();
       } }, label)));
+    if (!on && menu.matches(":focus-within")) menuButton.focus();
     menu.hidden = !on;
     menuButton.setAttribute("aria-expanded", String(on));
     if (on) menu.firstChild?.focus();
   }
   node.addEventListener("pointerdown", () => toggleMenu(false));
 
-  const ask = (key, what, fields, extra = {}) => () => panel.sheet({
-    title: t(`${key}.button`), label: t("send"), fields, ...extra,
-    submit: async (values) => {
-      await command(what, values);
-      return extra.done?.(values) ?? t("sent.thanks");
-    },
-  });
-  const area = (key, argument = "text") => [{ name: argument, type: "area", label: t(key), required: true, limit: panel.limits.textScalars }];
-
-  function entries() {
-    const ticket = panel.ticket(name);
-    const list = [[t("transcript.button"), ask("transcript", "transcript.send",
-      [{ name: "email", type: "email", label: t("form.email"), required: true, value: panel.options.email ?? "", autocomplete: "email" }],
-      { label: t("transcript.send"), done: ({ email }) => t("transcript.done", { email }) })]];
-    if (!isSettled(ticket.status)) {
-      list.push([t("remoteAsk.button"), ask("remoteAsk", "remote.request", area("remoteAsk.text"))]);
-      list.push([t("appeal.button"), ask("appeal", "severity.appeal", area("appeal.text", "justification"))]);
-    }
-    list.push([t("quality.button"), ask("quality", "qualityControl.request",
-      [...area("quality.text"), { name: "remedy", type: "area", rows: "2", label: t("quality.remedy") }],
-      { intro: t("quality.intro"), label: t("quality.send") })]);
-    const sound = panel.session.soundOn;
-    list.push([t(sound ? "sound.off" : "sound.on"), () => {
-      panel.session.soundOn = !sound;
-      menuButton.focus();
-    }]);
-    list.push([t("home.new"), () => panel.go(formView)]);
-    if (!ticket.ended && !isSettled(ticket.status)) {
-      list.push([t("end.button"), () => panel.sheet({ title: t("end.title"), intro: t("end.text"), label: t("end.button"),
-        submit: () => command("conversation.end", {}) })]);
-    }
-    return list;
-  }
-
   // Drawing
 
   function drawCards(ticket) {
     const consents = [...ticket.consents.entries()];
+    const wanted = ticket.invitation || ticket.rating || consents.some(([, { phase }]) => isAccessOpen({ phase }) || phase === "proposed" || phase === "scheduled");
+    if (!made) {
+      if (wanted) {
+        load.cards().then((module) => {
+          made = module;
+          module.dress(panel);
+          view.update();
+        });
+      }
+      return;
+    }
+    const { accessBar, consentCard, ratingCard } = made;
     reconcile(bar, consents.filter(([, each]) => isAccessOpen(each)).map(([id, consent]) => ({
       key: id, stamp: consent.phase, build: () => accessBar(panel, consent, () => command("remote.withdraw", { consent: id })),
     })));
@@ -249,11 +179,11 @@ export function talkView(panel, name) {
     after.dataset.stamp = stamp;
     after.replaceChildren();
     if (closed) {
-      after.append(h("button.primary", { type: "button", onclick: () => panel.go(formView, {
+      after.append(h("button.primary", { type: "button", onclick: () => panel.go("form", {
         continues: ticket.number, caseType: ticket.caseType, subject: ticket.subject ?? undefined }) }, t("continue.button")));
     } else if (ticket.status === "resolved") {
       after.append(h("span", null, t("reopen.title")), h("button.ghost", { type: "button",
-        onclick: ask("reopen", "reopen", area("reopen.text"), { title: t("reopen.title"), label: t("reopen.button") }) }, t("reopen.button")));
+        onclick: async () => (await load.acts()).reopen(panel, name) }, t("reopen.button")));
     }
     after.hidden = after.childElementCount === 0;
   }
@@ -276,7 +206,7 @@ export function talkView(panel, name) {
   function header(ticket) {
     const number = withHash(ticket.number);
     const status = t(`status.${ticket.status}`);
-    panel.heading(nameOf(ticket.agent) ?? (ticket.subject || titleOf(panel, ticket.caseType)), [
+    panel.heading(nameOf(ticket.agent) ?? (ticket.subject || panel.titleOf(ticket.caseType)), [
       number && h("button.number", { type: "button", "aria-label": t("copy", { number }), title: t("copy", { number }), onclick: async (event) => {
         const button = event.currentTarget;
         await navigator.clipboard.writeText(number);
@@ -333,12 +263,12 @@ export function talkView(panel, name) {
     },
 
     focus: () => ((composer.hidden ? panel.title : text).focus(), true),
-    escape: () => !menu.hidden && (toggleMenu(false), menuButton.focus(), true),
+    escape: () => !menu.hidden && (toggleMenu(false), true),
     leave() {
       panel.drafts.set(name, text.value);
       client.typing(name, false);
       clearTimeout(typingTimer);
-      for (const item of files) item.stop.abort();
+      files?.cancel();
     },
   };
   requestAnimationFrame(grow);

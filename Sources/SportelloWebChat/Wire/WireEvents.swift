@@ -1,0 +1,197 @@
+import SportelloModel
+import WebChatProtocol
+
+/// Turns logged events into what clients see (protocol §6). The contact's view never gets what only staff may know.
+struct WireEvents: Sendable {
+    let signer: DownloadSigner
+    /// Milliseconds since 1970, for download addresses.
+    let now: Int64
+    /// The author id whose own events carry the client's id.
+    let reader: String
+
+    func encode(_ logged: LoggedEvent, on stream: StreamName, view: StreamView) -> EncodedEvent {
+        let record = logged.record
+        let seq = record.position(in: view) ?? record.seq
+        let time = WireTime(milliseconds: record.at.milliseconds)
+        let author = ServerFrame.Author(
+            id: record.author.id, role: record.author.role.rawValue, name: record.author.name
+        )
+        guard case .ticket(let event) = logged.event else {
+            return EncodedEvent(
+                stream: stream, seq: seq, ts: time, kind: PublicEventKind(rawValue: record.kind), author: author,
+                data: .emptyObject
+            )
+        }
+        if case .messagePosted(let message) = event, message.replyTo == nil {
+            return EncodedEvent(
+                stream: stream, seq: seq, ts: time, author: author, text: record.content?.text ?? "",
+                files: files(of: message, record.content), via: message.via.rawValue
+            )
+        }
+        return EncodedEvent(
+            stream: stream, seq: seq, ts: time, kind: PublicEventKind(rawValue: record.kind), author: author,
+            data: EncodedJSON(JSONValue.object(JSONObject(data(of: event, record.content, view))))
+        )
+    }
+
+    private func files(of message: MessagePosted, _ content: Content?) -> [MessageFile] {
+        message.files.map { file in
+            MessageFile(
+                id: file.id.description, name: content?.details[file.id.description] ?? "", type: file.type,
+                bytes: file.bytes, url: signer.address(of: file.id, now: now)
+            )
+        }
+    }
+
+    private func data(of event: TicketEvent, _ content: Content?, _ view: StreamView) -> [JSONObject.Member] {
+        var data = Members()
+        switch event {
+        case .registered(let facts):
+            data["number"] = .string(facts.number.description)
+            data["caseType"] = .string(facts.caseType)
+            data["subject"] = content.flatMap { $0.text.isEmpty ? nil : .string($0.text) } ?? .null
+            data["channel"] = .string(facts.channel.rawValue)
+            data["firstContactAt"] = facts.firstContactAt.map(JSONValue.init)
+            if view != .contact {
+                data["contact"] = .object(.init([.init(name: "id", value: .string(facts.contact.description))]
+                    + (content?.details["name"].map { [.init(name: "name", value: .string($0))] } ?? [])))
+                data["priority"] = .integer(Int64(facts.priority))
+                data["team"] = facts.team.map(JSONValue.string)
+                if !facts.context.isEmpty { data["context"] = JSONValue(facts.context) }
+            }
+        case .messagePosted(let facts):
+            data["text"] = .string(content?.text ?? "")
+            data["files"] = .array(files(of: facts, content).map(JSONValue.init))
+            data["via"] = .string(facts.via.rawValue)
+            data["replyTo"] = facts.replyTo.map(JSONValue.integer)
+        case .notePosted(let facts):
+            data["text"] = .string(content?.text ?? "")
+            data["mentions"] = .array(facts.mentions.map { .string($0.rawValue) })
+        case .statusChanged(let facts):
+            data["status"] = .string(facts.status.rawValue)
+            data["reason"] = facts.reason.map(JSONValue.string)
+            data["outcome"] = facts.outcome.map(JSONValue.string)
+            data["until"] = facts.until.map(JSONValue.init)
+            data["text"] = content.flatMap { $0.text.isEmpty ? nil : .string($0.text) }
+            if view != .contact { data["evidence"] = content?.details["evidence"].map(JSONValue.string) }
+        case .reopened(let facts): data["count"] = .integer(Int64(facts.count))
+        case .linked(let link):
+            data["number"] = .string(link.number.description)
+            data["relation"] = .string(link.relation.rawValue)
+            data["ticket"] = .string(link.ticket.description)
+        case .contactChanged(let facts): data["contact"] = .string(facts.contact.description)
+        case .assigned(let facts):
+            data["agent"] = facts.agent.map { .string($0.rawValue) }
+            data["name"] = facts.name.map(JSONValue.string)
+            data["team"] = facts.team.map(JSONValue.string)
+            data["tier"] = facts.tier.map { .integer(Int64($0)) }
+        case .released(let facts): data["agent"] = .string(facts.agent.rawValue)
+        case .triaged(let facts):
+            data["caseType"] = .string(facts.caseType)
+            data["cause"] = facts.cause.map(JSONValue.string)
+            data["impact"] = facts.impact.map(JSONValue.string)
+            data["hasWorkaround"] = facts.hasWorkaround.map(JSONValue.bool)
+            data["priority"] = .integer(Int64(facts.priority))
+        case .severitySet(let facts): data["severity"] = .string(facts.severity.rawValue)
+        case .severityAppealed: data["justification"] = .string(content?.text ?? "")
+        case .escalated(let facts):
+            data["issue"] = .string(facts.issue.description)
+            data["kind"] = .string(facts.kind.rawValue)
+            data["description"] = content.map { .string($0.text) }
+        case .timeRecorded(let facts):
+            data["minutes"] = .integer(Int64(facts.minutes))
+            data["role"] = .string(facts.role)
+            data["activity"] = facts.activity.map(JSONValue.string)
+            data["note"] = content.map { .string($0.text) }
+        case .commitmentMade(let facts):
+            data["number"] = .integer(Int64(facts.number))
+            data["promise"] = .string(content?.text ?? "")
+            data["due"] = JSONValue(facts.due)
+        case .commitmentSettled(let facts):
+            data["number"] = .integer(Int64(facts.number))
+            data["kept"] = .bool(facts.kept)
+        case .clockStarted(let clock):
+            data["metric"] = .string(clock.metric.rawValue)
+            data["due"] = clock.due.map(JSONValue.init) ?? .null
+            data["kind"] = .string(clock.kind.rawValue)
+        case .clockStopped(let facts):
+            data["target"] = .string(facts.target)
+            data["state"] = .string(facts.state.rawValue)
+        case .conversationQueued(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+        case .conversationJoined(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["agent"] = .object(
+                .init([
+                    .init(name: "id", value: .string(facts.agent.rawValue)),
+                    .init(name: "name", value: .string(facts.name)),
+                ])
+            )
+        case .conversationEnded(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["by"] = .string(facts.by.rawValue)
+            data["nextStep"] = content.map { .string($0.text) }
+        case .conversationWrappedUp(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["kind"] = .string(facts.kind.rawValue)
+            data["outcome"] = .string(facts.outcome)
+            data["text"] = .string(content?.text ?? "")
+        case .ratingInvited(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["scale"] = ["min": .integer(Int64(facts.lowest)), "max": .integer(Int64(facts.highest))]
+            data["until"] = JSONValue(facts.until)
+        case .ratingGiven(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["score"] = .integer(Int64(facts.score))
+            data["amended"] = .bool(facts.amended)
+            data["comment"] = content.map { .string($0.text) }
+        case .ratingLapsed(let facts): data["conversation"] = .integer(Int64(facts.conversation))
+        case .remote(let facts):
+            data["consent"] = .string(facts.consent.description)
+            data["tool"] = facts.tool.map(JSONValue.string)
+            data["scopes"] = facts.scopes.map { .array($0.map(JSONValue.string)) }
+            data["need"] = facts.need.map { .string($0.rawValue) }
+            data["at"] = facts.scheduledFor.map(JSONValue.init)
+            data["until"] = facts.until.map(JSONValue.init)
+            data["text"] = content.map { .string($0.text) }
+        case .qualityCaseReceived(let facts): data["case"] = .string(facts.qualityCase.description)
+        case .qualityCaseClosed(let facts):
+            data["case"] = .string(facts.qualityCase.description)
+            data["outcome"] = .string(facts.outcome.rawValue)
+        case .transcriptRequested: break
+        }
+        return data.list
+    }
+}
+
+/// Members in the order in which they are set; a missing value sets nothing.
+struct Members {
+    private(set) var list: [JSONObject.Member] = []
+
+    subscript(name: String) -> JSONValue? {
+        get { list.first { $0.name == name }?.value }
+        set { if let newValue { list.append(.init(name: name, value: newValue)) } }
+    }
+
+    var json: JSONValue { .object(JSONObject(list)) }
+}
+
+extension JSONValue {
+    init(_ instant: Instant) { self = .string(WireTime(milliseconds: instant.milliseconds).text) }
+
+    init(_ strings: [String: String]) {
+        self = .object(
+            JSONObject(strings.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })
+        )
+    }
+
+    init(_ file: MessageFile) {
+        var members = Members()
+        members["id"] = .string(file.id)
+        members["name"] = .string(file.name)
+        members["type"] = .string(file.type)
+        members["bytes"] = .integer(file.bytes)
+        members["url"] = file.url.map(JSONValue.string)
+        self = members.json
+    }
+}
