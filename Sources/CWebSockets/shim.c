@@ -47,6 +47,8 @@ struct cws_host {
     int port;
     char *name;
     struct lws_protocols *protocols;
+    /// Its creation failed; nobody knows of it.
+    int has_failed;
 };
 
 static struct lws *as_lws(cws_socket *socket) { return (struct lws *)socket; }
@@ -147,6 +149,19 @@ static int deliver(struct lws *wsi, int event, const void *bytes, size_t length)
         host->user, as_socket(wsi), lws_get_opaque_user_data(wsi), event, bytes, length);
 }
 
+struct request_room {
+    char **next;
+    size_t left;
+};
+
+int cws_append_header(const void *request, const char *name, const char *value) {
+    const struct request_room *room = request;
+    int n = snprintf(*room->next, room->left, "%s: %s\r\n", name, value);
+    if (n < 0 || (size_t)n >= room->left) return -1;
+    *room->next += n;
+    return 0;
+}
+
 static int is_listener(struct lws *wsi) {
     struct lws_vhost *vhost = lws_get_vhost(wsi);
     cws_host *host = vhost ? lws_vhost_user(vhost) : NULL;
@@ -212,6 +227,10 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
     case LWS_CALLBACK_CLIENT_WRITEABLE:
         return deliver(wsi, CWS_WRITABLE, NULL, 0);
 
+    case LWS_CALLBACK_CLIENT_APPEND_HANDSHAKE_HEADER: {
+        struct request_room room = {.next = in, .left = len};
+        return deliver(wsi, CWS_CLIENT_REQUEST, &room, sizeof room);
+    }
     case LWS_CALLBACK_CLIENT_FILTER_PRE_ESTABLISH:
         return deliver(wsi, CWS_CLIENT_ANSWERED, NULL, 0);
     case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
@@ -223,8 +242,7 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
         deliver(wsi, CWS_DESTROYED, NULL, 0);
         lws_set_opaque_user_data(wsi, NULL);
         return 0;
-    // A server's answer other than 101 is an error of its own; nothing of its body is wanted.
-    case LWS_CALLBACK_ESTABLISHED_CLIENT_HTTP:
+    // A server's answer other than 101 is an error by itself; nothing of its body is wanted.
     case LWS_CALLBACK_RECEIVE_CLIENT_HTTP:
         return -1;
     default:
@@ -344,8 +362,13 @@ static void free_host(cws_host *host) {
 static void on_finalized(struct lws_vhost *vhost, void *host) {
     (void)vhost;
     cws_host *gone = host;
-    gone->loop->options.event(gone->user, NULL, NULL, CWS_HOST_GONE, NULL, 0);
-    free_host(gone);
+    // A vhost that could not be created is finalized too, before its creation has returned or later.
+    if (gone->vhost || gone->has_failed) {
+        if (!gone->has_failed) gone->loop->options.event(gone->user, NULL, NULL, CWS_HOST_GONE, NULL, 0);
+        free_host(gone);
+    } else {
+        gone->has_failed = 1;
+    }
 }
 
 cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
@@ -401,7 +424,11 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
     host->vhost = lws_create_vhost(loop->context, &info);
     if (!host->vhost) {
         if (listener >= 0) close(listener);
-        free_host(host);
+        // If it is not finalized yet it may be later; then that frees it.
+        if (host->has_failed)
+            free_host(host);
+        else
+            host->has_failed = 1;
         return NULL;
     }
     // From here on the vhost's end frees the host.
@@ -412,6 +439,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
         client.client_ssl_ca_filepath = options->authorities_path;
         if (lws_init_vhost_client_ssl(&client, host->vhost)) {
             if (listener >= 0) close(listener);
+            host->has_failed = 1;
             lws_vhost_destroy(host->vhost);
             return NULL;
         }
@@ -423,6 +451,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
         host->listener = lws_adopt_descriptor_vhost(
             host->vhost, LWS_ADOPT_RAW_FILE_DESC, descriptor, host->protocols[0].name, NULL);
         if (!host->listener) {
+            host->has_failed = 1;
             lws_vhost_destroy(host->vhost);
             return NULL;
         }
@@ -573,7 +602,6 @@ cws_socket *cws_connect(cws_loop *loop, cws_host *host, const cws_connect_option
     info.port = options->port;
     info.path = options->path;
     info.host = options->host;
-    info.origin = options->origin;
     info.protocol = options->subprotocol;
     info.local_protocol_name = options->subprotocol;
     info.ietf_version_or_minus_one = -1;

@@ -188,7 +188,7 @@ import Testing
             let connection = try await loopback.open(peer)
             let (_, found) = try #require(await server.next { $0 == .opened })
             let sender = try #require(found)
-            let results = try await loopback.loop.run {
+            let (results, waiting) = try await loopback.loop.run {
                 connection.pauseReading()
                 let text = String(repeating: "z", count: 10_000)
                 var results: [SendResult] = []
@@ -196,10 +196,9 @@ import Testing
                     results.append(sender.send(text: text))
                 }
                 results.append(sender.send(text: "note", droppable: true))
-                return results
+                return (results, sender.pendingBytes)
             }
             #expect(results.suffix(2) == [.full, .dropped])
-            let waiting = try await loopback.loop.run { sender.pendingBytes }
             #expect(waiting > 0 && waiting <= 262_144)
             let sent = results.filter { $0 == .queued }.count
             try await loopback.loop.run { connection.resumeReading() }

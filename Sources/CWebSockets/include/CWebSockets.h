@@ -41,6 +41,8 @@ enum {
     CWS_PEER_CLOSE,
     /// A WebSocket may be written to.
     CWS_WRITABLE,
+    /// A client's request is being made; `bytes` is for `cws_append_header`, during the call only.
+    CWS_CLIENT_REQUEST,
     /// A client's handshake failed; `bytes` is a text or NULL.
     CWS_CLIENT_FAILED,
     /// A client's handshake was answered; headers can be read. Not 0: it is refused.
@@ -192,13 +194,15 @@ int cws_custom_header(cws_socket *socket, const char *name, char *buffer, int si
 /// or -1 for another).
 int cws_request_line(cws_socket *socket, int *method, char *buffer, int size);
 
+/// Adds a header to a client's request; 0 when it fits.
+int cws_append_header(const void *request, const char *name, const char *value);
+
 /// How a client connects. Strings are used during the call only.
 typedef struct cws_connect_options {
     const char *address;
     int port;
     const char *path;
     const char *host;
-    const char *origin;
     const char *subprotocol;
     /// 1: TLS, 2: TLS that accepts a self-signed certificate.
     int tls;

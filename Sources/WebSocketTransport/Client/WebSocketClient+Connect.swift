@@ -36,6 +36,7 @@ extension WebSocketClient {
         connection.transportDeadline = core.deadline(after: self.configuration.connectTimeout)
         core.insert(connection)
         self.connections += 1
+        if let origin { self.origins[ObjectIdentifier(connection)] = origin }
 
         let strings = CStrings()
         var options = cws_connect_options()
@@ -43,7 +44,6 @@ extension WebSocketClient {
         options.port = Int32(endpoint.port)
         options.path = strings.copy(endpoint.path)
         options.host = strings.copy(endpoint.hostHeader)
-        options.origin = origin.map(strings.copy)
         options.subprotocol = subprotocol.map(strings.copy)
         options.tls =
             switch endpoint.security {
@@ -107,6 +107,10 @@ extension WebSocketClient {
     ) -> Int32 {
         guard let connection = state as? WebSocketConnection else { return 0 }
         switch event {
+        case Int(CWS_CLIENT_REQUEST):
+            guard let origin = self.origins.removeValue(forKey: ObjectIdentifier(connection)) else { return 0 }
+            return origin.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+                ? cws_append_header(bytes.baseAddress, "Origin", origin) : -1
         case Int(CWS_CLIENT_ANSWERED):
             connection.socket = socket
             return 0

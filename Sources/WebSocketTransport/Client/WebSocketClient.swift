@@ -105,6 +105,8 @@ package final class WebSocketClient: TransportHost, @unchecked Sendable {
     package let configuration: WebSocketClientConfiguration
     var connections = 0
     var isStopping = false
+    /// The Origin of connections whose request has not been made. The library would put `http://` before it.
+    var origins: [ObjectIdentifier: String] = [:]
 
     /// Creates a client; the loop must be running when it first connects.
     package init(configuration: WebSocketClientConfiguration = .init(), loop: EventLoopThread) {
@@ -123,5 +125,8 @@ package final class WebSocketClient: TransportHost, @unchecked Sendable {
         self.handle(event, socket: socket, state: state, bytes: bytes)
     }
 
-    override func connectionFinished(_ connection: WebSocketConnection) { self.connections -= 1 }
+    override func connectionFinished(_ connection: WebSocketConnection) {
+        self.connections -= 1
+        self.origins[ObjectIdentifier(connection)] = nil
+    }
 }
