@@ -133,8 +133,8 @@ class Desk:
                 return
             writer.write(self.http(request))
             await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError, Closed):
-            pass
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError, Closed):
+            pass  # The peer left, or the test is over.
         finally:
             writer.close()
 

@@ -51,7 +51,6 @@ export class Inbox {
     this.list = h("ul");
     this.nothing = h("p.nothing.dim");
     this.node = h("nav.inbox", { "aria-label": t("inbox") },
-      h("h1.hidden", null, t("inbox")),
       h("div.tabs", { role: "group", "aria-label": t("inbox") }, this.tabs),
       h("div.search", null, icon("search"), this.search), this.list, this.nothing);
   }

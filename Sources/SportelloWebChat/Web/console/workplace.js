@@ -79,7 +79,7 @@ export class Workplace {
       STATES.map((state) => h("option", { value: state }, t(`presence.${state}`))));
     this.presencePicker.value = this.presence;
     this.name = h("span.who", null, this.me.name ?? "");
-    const header = h("header.top", null,
+    const header = h("header.top", null, h("h1.hidden", null, t("inbox")),
       h("span.brand", null, h("span.mark", { "aria-hidden": "true" }), h("span", null, this.desk.name ?? "Sportello")),
       this.line, h("span.gap"),
       h("button.ghost", { type: "button", onclick: () => recordContact(this) }, icon("phone"), h("span.wide", null, t("offChannel.button")),
