@@ -5,10 +5,12 @@ final class EchoDelegate: WebSocketServerDelegate {
     private let acceptsAnySubprotocol: Bool
 
     private let copies: Int
+    private let filePath: String?
 
-    init(acceptsAnySubprotocol: Bool, copies: Int) {
+    init(acceptsAnySubprotocol: Bool, copies: Int, filePath: String?) {
         self.acceptsAnySubprotocol = acceptsAnySubprotocol
         self.copies = copies
+        self.filePath = filePath
     }
 
     func decide(upgrade: UpgradeRequest) -> UpgradeDecision {
@@ -32,12 +34,16 @@ final class EchoDelegate: WebSocketServerDelegate {
 
     func closed(_ connection: WebSocketConnection, _ closure: WebSocketClosure) {}
 
-    /// `PUT /sink` counts a body; `GET /` says hello; anything else is not there.
+    /// `PUT /sink` counts a body; `GET /` says hello; `GET /file` sends a file; anything else is not there.
     func requested(_ exchange: HTTPExchange) {
         switch (exchange.head.method, exchange.head.path) {
         case (.put, "/sink"): exchange.receiveBody(upTo: 1_048_576)
         case (.get, "/"), (.head, "/"): exchange.respond(.text(200, "echo\n"))
         case (.get, "/healthz"): exchange.respond(.text(200, "ok\n"))
+        case (.get, "/file"), (.head, "/file"):
+            let offset = exchange.head.query.flatMap { Int($0) } ?? 0
+            exchange.respond(
+                HTTPResponse(status: 200, body: .file(path: self.filePath ?? "", offset: offset, length: nil)))
         default: exchange.respond(.text(404, "not found\n"))
         }
     }

@@ -27,7 +27,7 @@ enum EchoHost {
         let loop = EventLoopThread(configuration: loopConfiguration, logger: logger)
         try await loop.start()
         let delegate = EchoDelegate(
-            acceptsAnySubprotocol: options.acceptsAnySubprotocol, copies: options.copies)
+            acceptsAnySubprotocol: options.acceptsAnySubprotocol, copies: options.copies, filePath: options.filePath)
         let server = WebSocketServer(configuration: options.configuration, loop: loop, delegate: delegate)
         let isTLS = options.configuration.tls != nil
         let serving = Task {

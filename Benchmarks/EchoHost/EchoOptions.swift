@@ -5,7 +5,8 @@ struct EchoOptions {
     static let usage = """
         EchoHost [--listen 127.0.0.1:0] [--max-message BYTES] [--any-subprotocol] [--certificate PEM --key PEM]
                  [--ping SECONDS] [--header-timeout SECONDS] [--body-timeout SECONDS] [--close-timeout SECONDS]
-                 [--per-address COUNT] [--copies COUNT] [--poll]
+                 [--per-address COUNT] [--copies COUNT] [--file PATH]
+                 [--poll]
         """
 
     var configuration = WebSocketServerConfiguration()
@@ -13,6 +14,8 @@ struct EchoOptions {
     var usesPoll = false
     /// How often each message is sent back.
     var copies = 1
+    /// What `GET /file` sends.
+    var filePath: String?
 
     struct Mistake: Error, CustomStringConvertible {
         var description: String
@@ -55,6 +58,7 @@ struct EchoOptions {
             case "--close-timeout": self.configuration.closeTimeout = .seconds(try number(of: option))
             case "--per-address": self.configuration.maximumConnectionsPerAddress = try number(of: option)
             case "--copies": self.copies = try number(of: option)
+            case "--file": self.filePath = try value(of: option)
             case "--poll": self.usesPoll = true
             default: throw Mistake(description: "unknown option \(option)")
             }

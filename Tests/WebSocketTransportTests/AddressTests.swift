@@ -41,6 +41,8 @@ import Testing
         #expect(WebSocketEndpoint(url: "WS://h:1?q")?.path == "/?q")
     }
 
-    @Test(arguments: ["http://h/", "ws://", "ws://h:0/", "ws://h:99999/", "ws://u@h/", "ws://h/#f", "ws://h /", "ws://[::1/", "h"])
+    @Test(arguments: [
+        "http://h/", "ws://", "ws://h:0/", "ws://h:99999/", "ws://u@h/", "ws://h/#f", "ws://h /", "ws://[::1/", "h",
+    ])
     func otherAddressesAreRefused(url: String) { #expect(WebSocketEndpoint(url: url) == nil) }
 }

@@ -54,7 +54,9 @@ import Testing
     @Test(arguments: ["localhost", "127.0.0.1:80", "[::1]:8443", "a-b.c_d.example"])
     func hostsOfAllForms(host: String) { #expect(self.status { $0.host = [host] } == nil) }
 
-    @Test(arguments: [[], ["h2c"], ["websocket, h2c"], ["websocket", "websocket"], ["websockets"], [""], ["web socket"]])
+    @Test(arguments: [
+        [], ["h2c"], ["websocket, h2c"], ["websocket", "websocket"], ["websockets"], [""], ["web socket"],
+    ])
     func onlyWebSocket(upgrade: [String]) { #expect(self.status { $0.upgrade = upgrade } == 400) }
 
     @Test(arguments: [[], ["u"], ["keep-alive"], ["close"], ["upgraded"], ["up grade"]])
@@ -73,7 +75,8 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["x"], ["dGhlIHNhbXBsZSBub25jZQ"], ["dGhlIHNhbXBsZSBub25jZR=="], ["dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA=="],
+        [], ["x"], ["dGhlIHNhbXBsZSBub25jZQ"], ["dGhlIHNhbXBsZSBub25jZR=="],
+        ["dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA=="],
         ["dGhlIHNhbXBsZSBub25jZSBpcyBsb25n"], ["!GhlIHNhbXBsZSBub25jZQ=="],
     ])
     func aKeyIsSixteenBytes(key: [String]) { #expect(self.status { $0.key = key } == 400) }

@@ -85,7 +85,9 @@ final class Recorder: WebSocketServerDelegate {
         self.tell(.deadline, connection)
         self.behaviour.deadline(connection)
     }
-    func closed(_ connection: WebSocketConnection, _ closure: WebSocketClosure) { self.tell(.closed(closure), connection) }
+    func closed(_ connection: WebSocketConnection, _ closure: WebSocketClosure) {
+        self.tell(.closed(closure), connection)
+    }
     func requested(_ exchange: HTTPExchange) {
         self.tell(.requested(exchange.head.method, exchange.head.path))
         self.behaviour.requested(exchange)
@@ -139,7 +141,9 @@ struct Loopback {
     let client: WebSocketClient
     let bound: WebSocketServer.BoundAddress
 
-    func connect(_ delegate: Recorder, path: String = "/x", subprotocol: String? = "echo", origin: String? = nil)
+    func connect(
+        _ delegate: Recorder, path: String = "/x", subprotocol: String? = "echo", origin: String? = nil
+    )
         async throws -> WebSocketConnection
     {
         let endpoint = WebSocketEndpoint(host: self.bound.address, port: self.bound.port, path: path)

@@ -24,7 +24,8 @@ import Testing
                 for number in 0..<200 { #expect(connection.send(text: "\(number)") == .queued) }
             }
             await peer.wait(for: .text("199"))
-            #expect(peer.history.filter { if case .text = $0 { true } else { false } } == (0..<200).map { .text("\($0)") })
+            #expect(
+                peer.history.filter { if case .text = $0 { true } else { false } } == (0..<200).map { .text("\($0)") })
         }
     }
 
@@ -97,7 +98,8 @@ import Testing
             let connection = try await loopback.open(peer)
             try await loopback.loop.run { _ = connection.send(text: "go") }
             await peer.wait(for: .closed(.init(code: 4503, reason: "blocked", origin: .peer)))
-            #expect(peer.history == [.opened, .text("first"), .closed(.init(code: 4503, reason: "blocked", origin: .peer))])
+            #expect(
+                peer.history == [.opened, .text("first"), .closed(.init(code: 4503, reason: "blocked", origin: .peer))])
             await server.wait(for: .closed(.init(code: 4503, reason: "blocked", origin: .local)))
         }
     }

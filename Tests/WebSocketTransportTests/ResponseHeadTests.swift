@@ -17,7 +17,9 @@ import Testing
     @Test func noHeaderCanSmuggleALine() {
         let response = HTTPResponse(
             status: 200,
-            headers: [("a", "1\r\nb: 2"), ("c\r\n", "3"), ("", "4"), ("d e", "5"), ("Content-Length", "99"), ("f", "6\u{0}")])
+            headers: [
+                ("a", "1\r\nb: 2"), ("c\r\n", "3"), ("", "4"), ("d e", "5"), ("Content-Length", "99"), ("f", "6\u{0}"),
+            ])
         #expect(self.text(response) == "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n")
     }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct SendQueueTests {
     private let limits = ConnectionLimits(queueBytes: 1_000, queueFrames: 10, softQueueBytes: 500)
 
-    private func append(_ queue: inout SendQueue, _ count: Int, droppable: Bool = false, mark: UInt8 = 0) -> SendResult {
+    private func append(_ queue: inout SendQueue, _ count: Int, droppable: Bool = false, mark: UInt8 = 0) -> SendResult
+    {
         Array(repeating: mark, count: count).withUnsafeBytes {
             queue.append($0, isDroppable: droppable, limits: self.limits)
         }

@@ -14,7 +14,8 @@ import Testing
 
     private func isValid(_ bytes: [UInt8], splitAt split: Int) -> Bool {
         var check = UTF8Check()
-        return bytes[..<split].withUnsafeBytes { check.accept($0) } && bytes[split...].withUnsafeBytes { check.accept($0) }
+        return bytes[..<split].withUnsafeBytes { check.accept($0) }
+            && bytes[split...].withUnsafeBytes { check.accept($0) }
             && check.isComplete
     }
 
@@ -23,7 +24,9 @@ import Testing
         for split in 0...bytes.count { #expect(!self.isValid(bytes, splitAt: split)) }
     }
 
-    @Test(arguments: ["", "a", "12345678", "123456789é", "κόσμε", "😀", "\u{10FFFF}", "\u{D7FF}\u{E000}", "\u{0}", "\u{FEFF}x"])
+    @Test(arguments: [
+        "", "a", "12345678", "123456789é", "κόσμε", "😀", "\u{10FFFF}", "\u{D7FF}\u{E000}", "\u{0}", "\u{FEFF}x",
+    ])
     func whatIsUTF8IsTakenWholeAndInPieces(text: String) {
         let bytes = Array(text.utf8)
         #expect(self.isValid(bytes))
@@ -35,7 +38,9 @@ import Testing
         for _ in 0..<20_000 {
             let count = Int(generator.next() % 12)
             let bytes = (0..<count).map { _ -> UInt8 in
-                let interesting: [UInt8] = [0x41, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4]
+                let interesting: [UInt8] = [
+                    0x41, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC2, 0xE0, 0xED, 0xEF, 0xF0, 0xF4,
+                ]
                 return interesting[Int(generator.next() % UInt64(interesting.count))]
             }
             #expect(self.isValid(bytes) == (String(validating: bytes, as: UTF8.self) != nil), "\(bytes)")

@@ -177,4 +177,3 @@ private func loopMain(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPo
     loop.runThread()
     return nil
 }
-
