@@ -38,6 +38,23 @@ struct ClockStateTests {
         clock.end = .done(Wall.at("2026-03-26 10:00"))
         let reading = try clock.reading(at: Wall.at("2026-03-27 10:00"))
         #expect(reading.state == .met && reading.margin == .hours(1))
+        // What would have been due, had the customer answered at that moment.
+        #expect(reading.deadline == Wall.at("2026-03-26 11:00"))
+    }
+
+    @Test("A pause that begins at the deadline itself comes too late")
+    func pauseAtTheDeadline() throws {
+        let clock = clock(.resolution(.hours(1)), from: "2026-03-23 09:00", pauses: [pause("2026-03-23 10:00", nil)])
+        #expect(try clock.reading(at: Wall.at("2026-03-23 10:30")).deadline == Wall.at("2026-03-23 10:00"))
+        #expect(try clock.reading(at: Wall.at("2026-03-23 10:30")).state == .breached)
+    }
+
+    @Test("A pause before the start of the clock costs nothing")
+    func pauseBeforeTheStart() throws {
+        let clock = clock(
+            .resolution(.hours(2)), from: "2026-03-23 12:00", pauses: [pause("2026-03-23 09:00", "2026-03-23 10:00")]
+        )
+        #expect(try clock.reading(at: Wall.at("2026-03-23 12:00")).deadline == Wall.at("2026-03-23 14:00"))
     }
 
     @Test("At risk begins at each threshold and ends with the clock", .requirement("R-002-16", "R-002-21"))
