@@ -40,6 +40,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -99,7 +100,7 @@ let package = Package(
             "SupportServer",
             [
                 "Sportello", "SportelloModel", "SportelloProfiles", "SportelloSQLite", "SportelloJWT",
-                "SportelloWebChat", "WebChatProtocol", arguments, yams, lifecycle, logging,
+                "SportelloWebChat", "WebChatProtocol", arguments, yams, lifecycle, signals, logging,
             ]
         ),
         example("ChatClient", ["SportelloWebChatClient", "WebChatProtocol", "SportelloModel", arguments, logging]),
@@ -110,7 +111,10 @@ let package = Package(
 
         // Measurements.
         benchmark("EchoHost", ["WebSocketTransport", logging]),
-        benchmark("LoadGenerator", ["WebSocketTransport", "WebChatProtocol", "SportelloModel", arguments, logging]),
+        benchmark(
+            "LoadGenerator",
+            ["WebSocketTransport", "WebChatProtocol", "SportelloModel", arguments, crypto, logging]
+        ),
         benchmark(
             "MicroBenchmarks",
             ["Sportello", "SportelloModel", "SportelloSQLite", "SportelloTesting", "WebChatProtocol", logging]

@@ -15,10 +15,11 @@ import Synchronization
 /// it is refused until the store is closed and opened again, which lets SQLite settle the question.
 public final class SQLiteDeskStore: BackupDeskStore {
     let pool: DatabasePool
-    private let lock: LockFile
+    /// `nil` for a store that only reads.
+    private let lock: LockFile?
     private let upkeep: Upkeep
     private let state: Mutex<WriterState>
-    private let gate = Mutex(Gate())
+    private let gate: Mutex<Gate>
     private let currentEpoch: String
     private let generator: Mutex<any RandomNumberGenerator & Sendable>
     /// For the rare calls that block: opening, closing, copying.
@@ -42,14 +43,17 @@ public final class SQLiteDeskStore: BackupDeskStore {
         var generator = generator
         let freshEpoch = Identifier<StreamID>(using: &generator).description
         let opened = try await slowQueue.perform { () throws -> Opened in
-            let lock = try LockFile(path: configuration.path + "-lock")
-            let pool = try Opening.open(configuration, epoch: freshEpoch)
+            let lock = configuration.isReadOnly ? nil : try LockFile(path: configuration.path + "-lock")
+            let pool =
+                configuration.isReadOnly
+                ? try Opening.openToRead(configuration) : try Opening.open(configuration, epoch: freshEpoch)
             let (state, epoch) = try pool.writeWithoutTransaction {
                 (try WriterState.load($0), try Meta.text("epoch", $0))
             }
             return Opened(lock: lock, pool: pool, state: state, epoch: epoch)
         }
         lock = opened.lock
+        gate = Mutex(Gate(isReadOnly: configuration.isReadOnly))
         pool = opened.pool
         state = Mutex(opened.state)
         currentEpoch = opened.epoch
@@ -176,17 +180,17 @@ public final class SQLiteDeskStore: BackupDeskStore {
     /// Finishes what was handed over, empties the write-ahead log and lets go of the file. Idempotent.
     public func close() async throws {
         let isFirst = gate.withLock { $0.close() }
-        if isFirst { await settle() }
+        if isFirst, lock != nil { await settle() }
         try await slowQueue.perform { [pool] in
             do { try pool.close() } catch { throw StoreError(reading: error) }
         }
-        lock.release()
+        lock?.release()
     }
 }
 
 /// What opening yields.
 private struct Opened: Sendable {
-    let lock: LockFile
+    let lock: LockFile?
     let pool: DatabasePool
     let state: WriterState
     let epoch: String
@@ -230,7 +234,7 @@ extension SQLiteDeskStore {
     @concurrent private func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
     ) async throws -> Value {
-        try gate.withLock { try $0.enter() }
+        try gate.withLock { try $0.pass() }
         return try await withCheckedThrowingContinuation { continuation in
             pool.asyncWriteWithoutTransaction { [self] database in
                 let result = Result { () throws -> Value in
@@ -241,21 +245,35 @@ extension SQLiteDeskStore {
                         throw StoreError(writing: error)
                     }
                 }
-                let isIdle = gate.withLock { $0.leave() }
                 continuation.resume(with: result)
-                keepUp(database, isIdle: isIdle)
+                keepUp(database)
             }
         }
     }
 
-    /// Upkeep in small pieces: an idle writer comes back for the next piece, behind whatever was handed over meanwhile.
-    private func keepUp(_ database: Database, isIdle: Bool) {
+    /// What cannot wait after a batch; and if something can wait, has the writer look again after an interval.
+    private func keepUp(_ database: Database) {
         guard gate.withLock({ $0.isSound }) else { return }
-        let more = state.withLock { upkeep.run(database, &$0, isIdle: isIdle) }
-        guard isIdle, more else { return }
-        pool.asyncWriteWithoutTransaction { [self] database in
-            let (isSound, isIdle) = gate.withLock { ($0.isSound && !$0.isClosed, $0.isIdle) }
-            if isSound && isIdle { keepUp(database, isIdle: true) }
+        let isWanted = state.withLock { state in
+            upkeep.afterBatch(database, &state)
+            return upkeep.isWanted(state)
+        }
+        if isWanted, gate.withLock({ $0.schedule() }) { lookAgain() }
+    }
+
+    /// After an interval, does one piece of the upkeep that can wait, and again until none is left or the store closes.
+    private func lookAgain() {
+        let nanoseconds = Int(upkeep.configuration.upkeepInterval / .nanoseconds(1))
+        slowQueue.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { [weak self] in
+            guard let self, gate.withLock({ $0.isSound && !$0.isClosed }) else { return }
+            pool.asyncWriteWithoutTransaction { [self] database in
+                guard gate.withLock({ $0.isSound && !$0.isClosed }) else { return }
+                let isWanted = state.withLock { state in
+                    upkeep.atInterval(database, &state)
+                    return upkeep.isWanted(state)
+                }
+                if isWanted { lookAgain() } else { gate.withLock { $0.unschedule() } }
+            }
         }
     }
 

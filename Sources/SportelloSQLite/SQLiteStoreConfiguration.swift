@@ -23,9 +23,17 @@ public struct SQLiteStoreConfiguration: Sendable {
     /// The size in bytes that the write-ahead log returns to after a long read let it grow; 256 MiB unless told.
     public var logCapBytes = 256 << 20
 
-    /// How many texts may wait for the search index while batches follow one another without a pause; 100,000 unless
-    /// told. Searches see every committed text all the same: they catch up first.
+    /// How many texts may wait for the search index during a rush; 100,000 unless told. Searches see every committed
+    /// text all the same: they catch up first.
     public var textBacklog = 100_000
+
+    /// How often the writer looks whether it has time for the search index; 100 ms unless told, at least 1 ms.
+    public var upkeepInterval = Duration.milliseconds(100)
+
+    /// Whether the store only reads, beside the process that has the database. It takes no lock, writes nothing and
+    /// checkpoints nothing; what would write throws ``StoreError/Code/unsupported``, and so do ``SQLiteDeskStore``'s
+    /// `search` and `check`, which keep the search index up to date. Default no.
+    public var isReadOnly = false
 
     /// Makes a configuration with the defaults.
     public init(path: String) { self.path = path }
@@ -35,7 +43,7 @@ public struct SQLiteStoreConfiguration: Sendable {
         let isSound =
             !path.isEmpty && (1...64).contains(readConnections) && writerCacheBytes >= 1 << 20
             && readerCacheBytes >= 1 << 20 && checkpointBytes >= 1 << 16 && logCapBytes >= checkpointBytes
-            && textBacklog > 0
+            && textBacklog > 0 && upkeepInterval >= .milliseconds(1)
         guard isSound else { throw StoreError(.invalid, "a value of the SQLite store's configuration is out of range") }
     }
 }

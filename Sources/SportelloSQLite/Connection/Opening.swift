@@ -24,6 +24,25 @@ enum Opening {
         }
     }
 
+    /// Opens a desk's file to read it, also while another process writes it. Blocks.
+    static func openToRead(_ configuration: SQLiteStoreConfiguration) throws -> DatabasePool {
+        do {
+            var connections = connections(configuration)
+            connections.readonly = true
+            let pool = try DatabasePool(path: configuration.path, configuration: connections)
+            try pool.read { database in
+                guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
+                    throw StoreError(.unsupported, "the file is not a desk's database")
+                }
+                guard try Schema.migrator.hasCompletedMigrations(database), try !Schema.migrator.hasBeenSuperseded(database)
+                else { throw StoreError(.unsupported, "the database was written by another version; start the desk once") }
+            }
+            return pool
+        } catch {
+            throw StoreError(reading: error)
+        }
+    }
+
     /// Throws unless a commit is flushed before it returns.
     static func verifyDurability(_ database: Database) throws {
         guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2,

@@ -10,34 +10,53 @@ struct Upkeep: Sendable {
     let configuration: SQLiteStoreConfiguration
     let logger: Logger
 
-    /// From how many waiting texts on an idle writer indexes: fewer are not worth a flush of their own.
+    /// Fewer waiting texts are not worth a flush of their own; a search takes them in passing.
     private static let worthwhileTexts: Int64 = 256
 
-    /// Does one bounded piece of work; `true` when there is more for an idle writer.
-    func run(_ database: Database, _ state: inout WriterState, isIdle: Bool) -> Bool {
-        do {
-            if state.textsWaiting >= Int64(configuration.textBacklog)
-                || (isIdle && state.textsWaiting >= Self.worthwhileTexts)
-            {
+    /// More texts than this in one interval are a rush, in which the index stands back.
+    private static let rush: Int64 = 300
+
+    /// Whether the writer should look again later.
+    func isWanted(_ state: WriterState) -> Bool {
+        state.textsWaiting >= Self.worthwhileTexts || state.textMerge != .none || state.logNeedsTruncation
+    }
+
+    /// What cannot wait after a batch: the log's size, and the index when it fell too far behind.
+    func afterBatch(_ database: Database, _ state: inout WriterState) {
+        attempt {
+            if state.textsWaiting >= Int64(configuration.textBacklog) { try TextIndexing.advance(database, &state) }
+            try checkpoint(database, &state)
+        }
+    }
+
+    /// One bounded piece of what can wait, unless there is a rush.
+    func atInterval(_ database: Database, _ state: inout WriterState) {
+        let fresh = state.tally.count - state.eventsAtInterval
+        state.eventsAtInterval = state.tally.count
+        guard fresh <= Self.rush else { return }
+        attempt {
+            if state.textsWaiting >= Self.worthwhileTexts {
                 try TextIndexing.advance(database, &state)
-            } else if isIdle && state.textMerge != .none {
+            } else if state.textMerge != .none {
                 try TextIndexing.merge(database, &state)
             }
             try checkpoint(database, &state)
+        }
+    }
+
+    private func attempt(_ work: () throws -> Void) {
+        do {
+            try work()
         } catch {
             logger.warning("upkeep of the database failed", metadata: ["error": "\(error)"])
-            return false
         }
-        return state.textsWaiting >= Self.worthwhileTexts || state.textMerge != .none
     }
 
     /// Does what must not be left behind when the store closes: erased words leave the file and the log is emptied.
     func settle(_ database: Database, _ state: inout WriterState) {
-        do {
+        attempt {
             while state.textMerge != .none { try TextIndexing.merge(database, &state) }
             _ = try rewind(.truncate, database)
-        } catch {
-            logger.warning("upkeep of the database failed", metadata: ["error": "\(error)"])
         }
     }
 

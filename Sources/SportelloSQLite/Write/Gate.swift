@@ -3,25 +3,19 @@ import Sportello
 /// Who may still use the store. A value under a lock; every transition is one synchronous step.
 struct Gate: Sendable {
     private(set) var isClosed = false
+    private let isReadOnly: Bool
     private var hasFailed = false
-    private var waiting = 0
+    private var isUpkeepScheduled = false
+
+    init(isReadOnly: Bool = false) { self.isReadOnly = isReadOnly }
 
     /// Whether the last commit's fate is known.
     var isSound: Bool { !hasFailed }
 
-    /// Whether no write waits.
-    var isIdle: Bool { waiting == 0 }
-
-    /// Lets a read through or says why not.
+    /// Lets a call through or says why not. A write that got through is finished even if ``close()`` follows.
     func pass() throws {
         if isClosed { throw StoreError(.closed, "the SQLite store was closed") }
         try admit()
-    }
-
-    /// Counts a write that is handed over; from here on it is finished even if ``close()`` follows.
-    mutating func enter() throws {
-        try pass()
-        waiting += 1
     }
 
     /// Lets a write that was handed over begin, unless one before it failed in its commit.
@@ -31,11 +25,14 @@ struct Gate: Sendable {
         }
     }
 
-    /// Counts a write that is done and says whether no other waits.
-    mutating func leave() -> Bool {
-        waiting -= 1
-        return waiting == 0
+    /// Asks for the writer's next look after itself; `false` when one is coming already.
+    mutating func schedule() -> Bool {
+        defer { isUpkeepScheduled = true }
+        return !isUpkeepScheduled
     }
+
+    /// Notes that the writer has nothing left to look after.
+    mutating func unschedule() { isUpkeepScheduled = false }
 
     /// Stops acknowledging.
     mutating func fail() { hasFailed = true }

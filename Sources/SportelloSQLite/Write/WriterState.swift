@@ -17,6 +17,8 @@ struct WriterState: Sendable {
     var tally = Tally()
     /// Up to which event texts are in the search index.
     var textsIndexed: Int64 = 0
+    /// The number of events when the writer last looked whether it has time.
+    var eventsAtInterval: Int64 = 0
     /// Whether erased words must still be merged out of the index.
     var textMerge = TextMerge.none
     /// Whether erased words may still stand in the write-ahead log.
@@ -32,6 +34,7 @@ struct WriterState: Sendable {
         var state = WriterState()
         state.tally.count = try Meta.int("events", database)
         state.tally.sum = try Meta.digest("tally", database)
+        state.eventsAtInterval = state.tally.count
         state.textsIndexed = try Meta.int("textsIndexed", database)
         state.textMerge = TextMerge(rawValue: try Meta.int("textsNeedMerge", database)) ?? .wanted
         return state
