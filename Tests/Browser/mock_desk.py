@@ -80,7 +80,7 @@ class Ticket:
         self.status, self.agent, self.severity, self.ended = "open", None, None, False
         self.public, self.internal = Log(f"c:{self.id}"), Log(f"i:{self.id}")
         self.invited, self.rating, self.consents, self.version, self.links = None, None, {}, 0, []
-        self.opened = stamp()
+        self.opened, self.promises = stamp(), 0
 
     def state(self):
         return {"number": self.number, "caseType": self.case_type, "subject": self.subject, "status": self.status,
@@ -325,7 +325,7 @@ class Desk:
             raise Refusal("bad_request", field="body.text")
         if not session.staff and ticket.status == "resolved":
             self.reopen(ticket, session)
-        files = [{"file": f, "url": f"/files/{f}", **{k: self.files[f][k] for k in ("name", "bytes", "type")}} for f in frame.get("files", [])]
+        files = [{"id": f, "url": f"/files/{f}", **{k: self.files[f][k] for k in ("name", "bytes", "type")}} for f in frame.get("files", [])]
         event = self.post(ticket, session.who, "message.posted", {"text": text, "files": files, "via": "webchat"}, cid=frame["id"])
         seq = event["seq"] if event["stream"] == log.name else log.head
         ack = {"type": "ack", "id": frame["id"], "stream": log.name, "seq": seq, "ts": event["ts"], "dup": False}
@@ -373,8 +373,7 @@ class Desk:
 
     def on_read(self, session, frame):
         ticket = self.find(session, frame["stream"])
-        seq = ticket.public.head if frame["stream"].startswith("i:") else frame["seq"]
-        self.relay(session, frame["stream"], "read", {"seq": seq})
+        self.relay(session, frame["stream"], "read", {"stream": frame["stream"], "seq": frame["seq"]})
 
     def on_typing(self, session, frame):
         self.relay(session, frame["stream"], "typing", {"on": frame["on"]})
@@ -429,7 +428,7 @@ class Desk:
                     other.send({"type": "subscribed", **ticket.public.entry(None, ticket.state())})
         self.post(ticket, session.who, "ticket.registered", {"number": number, "caseType": ticket.case_type, "subject": ticket.subject, "channel": "webchat"})
         if args.get("continues"):
-            self.post(ticket, session.who, "ticket.linked", {"number": str(args["continues"]).lstrip("#"), "relation": "continues"})
+            self.post(ticket, session.who, "ticket.linked", {"number": str(args["continues"]).lstrip("#"), "relation": "followUpOf"})
         self.post(ticket, session.who, "message.posted", {"text": args["text"], "files": [], "via": "webchat"}, cid=cid)
         ahead = sum(1 for t in self.tickets.values() if t.agent is None and t.status == "open")
         self.post(ticket, {"id": "system", "role": "system", "name": None}, "conversation.queued", {"position": ahead})
@@ -440,7 +439,7 @@ class Desk:
         ticket.ended = True
         self.post(ticket, who, "conversation.ended", {"by": who, **({"nextStep": step} if step else {})})
         if ticket.invited is None:
-            ticket.invited = {"scale": {"lowest": 1, "highest": 5}, "until": stamp(7 * 86400)}
+            ticket.invited = {"scale": {"min": 1, "max": 5}, "until": stamp(7 * 86400)}
             self.post(ticket, {"id": "system", "role": "system", "name": None}, "rating.invited", ticket.invited)
 
     def reopen(self, ticket, session):
@@ -496,7 +495,7 @@ class Desk:
 
     def cmd_remote_propose(self, session, ticket, args, cid):
         consent = {"consent": secrets.token_hex(6), "tool": args["tool"], "scopes": args["scopes"], "need": args.get("need"),
-                   "purpose": args.get("purpose"), "expires": stamp(3600)}
+                   "text": args.get("purpose"), "until": stamp(3600)}
         ticket.consents[consent["consent"]] = consent
         self.remote(ticket, session.who, consent, "proposed")
         return {"consent": consent["consent"]}
@@ -538,8 +537,8 @@ class Desk:
         if ticket.agent and ticket.agent["id"] != session.who["id"]:
             raise Refusal("refused.alreadyClaimed", f"{ticket.agent['name']} was faster.")
         ticket.agent = session.who
-        self.post(ticket, session.who, "ticket.assigned", {"agent": session.who["id"]}, public=False)
-        self.post(ticket, session.who, "conversation.joined", {"agent": session.who["id"], "name": session.who["name"], "conversation": 1, "channel": "webchat"})
+        self.post(ticket, session.who, "ticket.assigned", {"agent": session.who["id"], "name": session.who["name"]}, public=False)
+        self.post(ticket, session.who, "conversation.joined", {"agent": {"id": session.who["id"], "name": session.who["name"]}, "conversation": 1})
 
     def cmd_ticket_release(self, session, ticket, args, cid):
         ticket.agent = None
@@ -588,7 +587,8 @@ class Desk:
         self.status(ticket, session.who, "merged", into=args["into"])
 
     def cmd_commitment_make(self, session, ticket, args, cid):
-        self.post(ticket, session.who, "commitment.made", args)
+        ticket.promises += 1
+        self.post(ticket, session.who, "commitment.made", {**args, "number": ticket.promises})
 
     def cmd_escalate(self, session, ticket, args, cid):
         self.post(ticket, session.who, "ticket.escalated", args, public=False)

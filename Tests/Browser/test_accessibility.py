@@ -136,7 +136,7 @@ def test_a_whole_conversation_needs_no_mouse(server, visitor):
     expect(panel.locator("form.card")).to_be_visible()
     for _ in range(10):
         page.keyboard.press("Shift+Tab")
-        if focused(page) == "5":
+        if focused(page) == "5":  # A group without a choice is entered at its end.
             break
     page.keyboard.press("Space")
     page.keyboard.press("ArrowLeft")

@@ -7,7 +7,7 @@ const OUTCOMES = ["help", "bug", "proposal", "paidWork"];
 const SEVERITIES = ["nonCritical", "critical"];
 const CAUSES = ["productBug", "deliveredWork", "environment", "thirdParty", "misuse"];
 const SCOPES = ["view", "control", "fileTransfer", "clipboard", "recording", "privacy", "reboot"];
-const RELATIONS = ["related", "continues", "duplicates", "causedBy"];
+const RELATIONS = ["related", "followUpOf", "followedBy"];
 
 /** Values with their names in the agent's language; what the desk invents itself is shown as it is. */
 export function choices(workplace, group, values) {
@@ -42,8 +42,8 @@ function definitions(workplace) {
         value: { true: "yes", false: "no" }[ticket.hasWorkaround] ?? "" },
     ] },
     wait: { command: "ticket.wait", fields: () => [
-      pick("for", "for", ["customer", "internal"], { required: true, value: "customer" }),
-      line("reason"), { name: "until", type: "moment", label: t("f.until") },
+      pick("for", "for", ["customer", "internal", "appointment"], { required: true, value: "customer" }),
+      text("text", { required: false, rows: "2", help: t("f.seen") }), { name: "until", type: "moment", label: t("f.until") },
     ] },
     defer: { command: "ticket.defer", fields: () => [
       line("reason", { required: true, help: t("f.reason.help") }), line("evidence"),
@@ -59,7 +59,7 @@ function definitions(workplace) {
     resolve: { command: "ticket.resolve", fields: () => [
       pick("outcome", "outcome", outcomes, { required: true }), text("text", { help: t("f.seen") }),
     ] },
-    close: { command: "ticket.close", fields: () => [pick("outcome", "outcome", outcomes, { required: true }), text("text", { required: false })] },
+    close: { command: "ticket.close", fields: () => [] },
     link: { command: "ticket.link", fields: () => [
       line("to", { required: true, placeholder: "#123456782" }), pick("relation", "relation", RELATIONS, { required: true, value: "related" }),
     ] },
@@ -105,6 +105,7 @@ export function act(workplace, stream, ticket, name) {
   const { command, fields, danger } = definitions(workplace)[name];
   return ask(workplace, {
     title: t(`act.${name}`), label: t(`do.${name}`), danger, fields: fields(ticket),
+    intro: name === "close" ? t("close.intro") : null,
     submit: async (values) => {
       await workplace.client.command(command, values, stream);
       workplace.say(t("done"));

@@ -38,8 +38,7 @@ export function details(workplace, stream, ticket) {
     h("li", null, h("span", { dir: "auto" }, richText(each.promise ?? "")), h("span.small.block.dim", null, i18n.moment(each.due))))),
   [t("act.commit"), open("commit")]));
   sections.push(remote(workplace, stream, ticket, open("remote")));
-  const minutes = ticket.time.reduce((sum, each) => sum + (each.minutes ?? 0), 0);
-  sections.push(section(t("d.time"), minutes > 0 && h("p", null, t("minutes", { n: minutes })), [t("act.time"), open("time")]));
+  sections.push(section(t("d.time"), ticket.minutes > 0 && h("p", null, t("minutes", { n: ticket.minutes })), [t("act.time"), open("time")]));
   if (ticket.rating || ticket.invitation) {
     sections.push(section(t("d.rating"), ticket.rating
       ? h("p", null, h("b.score", null, i18n.number(ticket.rating.score)), ` / ${i18n.number(5)}`, ticket.rating.amended && h("span.dim.small", null, ` · ${t("amended")}`))

@@ -20,6 +20,7 @@ export function normalise(raw) {
     severity: data.severity ?? null,
     agent: data.agent ?? data.assignee ?? null,
     contact: data.contact ?? null,
+    queued: data.queued,
     position: data.position ?? data.queue?.position ?? null,
     priority: data.priority ?? 0,
     opened: data.opened ?? data.openedAt ?? data.createdAt ?? data.ts ?? null,
@@ -92,7 +93,7 @@ export class Inbox {
     const { workplace } = this;
     const all = [...this.tickets.values()].filter((ticket) => !isSettled(ticket.status));
     if (tab === "mine") return all.filter((ticket) => workplace.isMe(ticket.agent)).sort(byActivity);
-    if (tab === "queued") return all.filter((ticket) => !ticket.agent && ["new", "open"].includes(ticket.status)).sort(byQueue);
+    if (tab === "queued") return all.filter((ticket) => ticket.queued ?? (!ticket.agent && ["new", "open"].includes(ticket.status))).sort(byQueue);
     return all.sort(byActivity);
   }
 
@@ -163,7 +164,7 @@ export class Inbox {
       h("span.line", null,
         queued && h("span.place", { title: t("queue.place", { n: index + 1 }) }, h("span.hidden", null, t("queue.place", { n: index + 1 })),
           h("span", { "aria-hidden": "true" }, i18n.number(index + 1))),
-        h("b.clip", { dir: "auto" }, title),
+        h("b.clip", null, h("bdi", null, title)),
         h("time", null, ticket.at ?? ticket.opened ? relative(i18n, ticket.at ?? ticket.opened) : "")),
       h("span.line.dim", null, h("span.clip", { dir: "auto" }, ticket.text || nameOf(ticket.contact) || "")),
       h("span.line.meta", null, h("span.number", { dir: "ltr" }, withHash(ticket.number)),

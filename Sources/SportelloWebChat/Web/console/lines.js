@@ -23,7 +23,7 @@ export function lines(workplace, stream, ticket, outbox) {
 }
 
 function stampOf({ i18n }, event) {
-  return h("time", { datetime: event.ts, title: i18n.moment(event.ts) }, i18n.time(event.ts));
+  return h("time", { dir: "auto", datetime: event.ts, title: i18n.moment(event.ts) }, i18n.time(event.ts));
 }
 
 function message(workplace, event, ticket, read) {
@@ -38,7 +38,7 @@ function message(workplace, event, ticket, read) {
       read && h("span.kind.read", null, icon("double"), t("read"))),
     redacted ? h("p.dim", null, t("redacted")) : text && h("p.text", { dir: "auto" }, richText(text)),
     files.map((file) => {
-      const label = [icon("file"), h("span.clip", { dir: "auto" }, file.name ?? file.file ?? file.id ?? ""), file.bytes && h("span.dim", null, i18n.size(file.bytes))].filter(Boolean);
+      const label = [icon("file"), h("span.clip", { dir: "auto" }, file.name ?? file.file ?? file.id ?? ""), file.bytes && h("span.dim", { dir: "auto" }, i18n.size(file.bytes))].filter(Boolean);
       if (!file.url) return h("span.attachment", null, label);
       const node = link(new URL(file.url, location.href).href, "", { class: "attachment" });
       node.append(...label);
@@ -93,7 +93,7 @@ function describe(workplace, { kind, data = {}, author }) {
       return join(text("triaged", { caseType: data.caseType ?? "" }), data.cause && named(workplace, "cause", data.cause), data.impact);
     case "severity.set": return text("severity", { severity: named(workplace, "severity", data.severity) });
     case "severity.appealed": return join(text("appealed"), data.justification ?? data.text);
-    case "ticket.status": return join(text("status", { status: t(`status.${data.status}`) }), data.reason && named(workplace, "outcome", data.reason), data.text);
+    case "ticket.status": return join(text("status", { status: t(`status.${data.status}`) }), data.outcome && named(workplace, "outcome", data.outcome), data.reason, data.text);
     case "ticket.reopened": return text("reopened");
     case "ticket.linked": return text("linked", { number: withHash(data.number), relation: named(workplace, "relation", data.relation ?? "") });
     case "ticket.due": return text("due", { metric: named(workplace, "metric", data.metric), when: i18n.moment(data.due) });

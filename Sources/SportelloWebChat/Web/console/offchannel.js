@@ -33,7 +33,7 @@ export async function recordContact(workplace) {
         ? [{ name: "text", type: "area", label: t("f.advice"), required: true }]
         : [{ name: "caseType", type: "select", label: t("f.caseType"), required: true,
           options: (workplace.desk.caseTypes ?? []).map(({ id, title }) => [id, title]) },
-        { name: "text", type: "area", label: t("f.text"), required: false }],
+        { name: "summary", type: "area", label: t("f.summary"), required: false }],
       submit: (values) => run(`offChannel.${next}`, { note, ...values }, "done"),
     });
   }

@@ -45,7 +45,7 @@ export class TicketView {
 
   build() {
     const { t } = this.workplace;
-    this.title = h("h2", { dir: "auto" });
+    this.title = h("bdi");
     this.facts = h("p.facts");
     this.primary = h("span.row");
     this.menu = h("div.menu", { hidden: true });
@@ -60,7 +60,7 @@ export class TicketView {
     this.node = h("div.ticket", null,
       h("header.ticket-head", null,
         h("button.icon.to-inbox", { type: "button", "aria-label": t("inbox"), onclick: () => this.workplace.back() }, icon("back")),
-        h("div.heading", null, this.title, this.facts),
+        h("div.heading", null, h("h2", null, this.title), this.facts),
         h("div.acts", null, this.primary, h("span.menu-anchor", null, this.menuButton, this.menu)), this.sideButton),
       h("div.work", null, h("div.talk", null, this.scroll, this.typing, this.composer), this.side));
     this.scroll.addEventListener("scroll", () => {
@@ -75,7 +75,6 @@ export class TicketView {
       if (event.key === "Escape" && !this.menu.hidden) {
         event.preventDefault();
         this.#toggleMenu(false);
-        this.menuButton.focus();
       }
     });
     this.#drawn = "";
@@ -179,6 +178,7 @@ export class TicketView {
       }
       this.menu.replaceChildren(...acts.map(([label, run]) => h("button", { type: "button", onclick: run }, label)));
     }
+    if (!on && this.menu.contains(document.activeElement)) this.menuButton.focus();
     this.menu.hidden = !on;
     this.menuButton.setAttribute("aria-expanded", String(on));
     if (on) this.menu.firstChild?.focus();

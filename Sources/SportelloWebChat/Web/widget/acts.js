@@ -45,6 +45,9 @@ export function reopen(panel, name) {
   panel.sheet({
     title: t("reopen.title"), label: t("reopen.button"),
     fields: [{ name: "text", type: "area", label: t("reopen.text"), required: true, limit: panel.limits.textScalars }],
-    submit: (values) => panel.client.command("reopen", values, name).then(() => undefined),
+    submit: async (values) => {
+      const { result } = await panel.client.command("reopen", values, name);
+      if (result?.stream && result.stream !== name) return () => panel.go("talk", result.stream);
+    },
   });
 }

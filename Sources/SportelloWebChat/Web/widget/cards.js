@@ -1,6 +1,7 @@
 // What the desk asks of the customer: a rating, consent to a remote session, and the way out of one.
 
-import { h, icon } from "./dom.js";
+import { h, icon, reconcile } from "./dom.js";
+import { isAccessOpen } from "./model.js";
 import { adopt } from "./style.js";
 
 const rules = `
@@ -30,13 +31,35 @@ font-weight:600;cursor:pointer}
 
 let counter = 0;
 
-/** The cards' look, added to the panel when the first card is needed. */
-export function dress(panel) {
+/** Draws what a ticket asks of its customer into a conversation's `bar` and `cards`. */
+export function draw(panel, stream, ticket, { bar, cards, node, text }) {
   adopt(panel.host.shadowRoot, rules);
+  const command = (what, args) => panel.client.command(what, args, stream);
+  const { consents, invitation, rating } = ticket;
+  const within = [bar, cards].some((each) => each.matches(":focus-within"));
+  const all = [...consents.entries()];
+  reconcile(bar, all.filter(([, each]) => isAccessOpen(each)).map(([id, consent]) => ({
+    key: id, stamp: consent.phase, build: () => accessBar(panel, consent, () => command("remote.withdraw", { consent: id })),
+  })));
+  const list = all.filter(([, { phase }]) => phase === "proposed" || phase === "scheduled").map(([id, consent]) => ({
+    key: id, stamp: JSON.stringify(consent),
+    build: () => consentCard(panel, consent, (args) => command("remote.answer", { consent: id, ...args })),
+  }));
+  if (invitation || rating) {
+    list.push({
+      key: "rating", stamp: JSON.stringify([invitation, rating]),
+      build: () => ratingCard(panel, invitation ?? {}, rating, (args) => command("rate", args)),
+    });
+  }
+  const end = cards.parentNode.scrollHeight - cards.parentNode.scrollTop - cards.parentNode.clientHeight < 60;
+  reconcile(cards, list);
+  if (end) cards.parentNode.scrollTop = cards.parentNode.scrollHeight;
+  if (within && !node.matches(":focus-within")) (node.querySelector(".bars button, .cards button") ?? text).focus();
 }
 
 async function attempt(panel, problem, buttons, act) {
-  for (const button of buttons) button.disabled = true;
+  if (buttons[0].ariaDisabled === "true") return;
+  for (const button of buttons) button.ariaDisabled = "true"; // Not `disabled`, which would lose the focus.
   problem.hidden = true;
   try {
     await act();
@@ -44,11 +67,11 @@ async function attempt(panel, problem, buttons, act) {
     problem.textContent = panel.explain(error);
     problem.hidden = false;
   }
-  for (const button of buttons) button.disabled = false;
+  for (const button of buttons) button.ariaDisabled = null;
 }
 
 function highest({ scale, highest: top }) {
-  return Number(top ?? scale?.highest ?? scale?.max ?? scale?.[1] ?? scale) || 5;
+  return Number(top ?? scale?.max ?? scale) || 5;
 }
 
 export function ratingCard(panel, invitation, rating, rate) {
@@ -102,7 +125,7 @@ export function consentCard(panel, consent, answer) {
   const notice = typeof consent.notice === "string" ? consent.notice : consent.notice?.text;
   return h("section.card.consent", { "aria-label": t("remote.title") }, h("h3", null, icon("screen"), t("remote.title")),
     consent.tool && h("p", null, t("remote.tool", { tool: consent.tool })),
-    consent.purpose && h("p.dim", { dir: "auto" }, consent.purpose), notice && h("p.dim.small", { dir: "auto" }, notice),
+    (consent.purpose ?? consent.text) && h("p.dim", { dir: "auto" }, consent.purpose ?? consent.text), notice && h("p.dim.small", { dir: "auto" }, notice),
     boxes.length > 0 && h("fieldset", null, h("legend", null, t("remote.scopes")), boxes),
     until && h("p.dim.small", null, t("remote.until", { when: i18n.moment(until) })),
     problem, h("div.row", null, allow, refuse));

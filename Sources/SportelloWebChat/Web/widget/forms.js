@@ -184,7 +184,8 @@ export function sheetView(panel, { title, intro, fields: specs = [], label, subm
     try {
       const said = await submit(values);
       leave();
-      if (said) panel.say(said);
+      if (typeof said === "function") said();
+      else if (said) panel.say(said);
     } catch (error) {
       button.disabled = false;
       problem.textContent = panel.explain(error);

@@ -47,7 +47,7 @@ function message(panel, event, { follows, delivery }) {
   const author = mine ? t("you") : nameOf(event.author) ?? t(system ? "system" : "desk");
   const { text = "", files = [], redacted } = event.data ?? {};
   return () => h(`div.message.${mine ? "mine" : system ? "system" : "theirs"}${follows ? ".follows" : ""}`, { "data-seq": event.seq },
-    h("div.author", null, author, h("time", { datetime: event.ts }, i18n.time(event.ts))),
+    h("div.author", null, author, h("time", { dir: "auto", datetime: event.ts }, i18n.time(event.ts))),
     redacted
       ? h("p.bubble.removed", null, t("redacted"))
       : [text && h("p.bubble", { dir: "auto" }, richText(text)), files.map((file) => attachment(panel, file))],
@@ -56,7 +56,7 @@ function message(panel, event, { follows, delivery }) {
 
 function attachment(panel, file) {
   const url = file.url ? new URL(file.url, panel.base).href : null;
-  const label = [icon("file"), h("span.clip", { dir: "auto" }, file.name ?? file.file ?? ""), file.bytes ? h("span.dim", null, panel.i18n.size(file.bytes)) : null];
+  const label = [icon("file"), h("span.clip", { dir: "auto" }, file.name ?? file.file ?? ""), file.bytes ? h("span.dim", { dir: "auto" }, panel.i18n.size(file.bytes)) : null];
   if (!url) return h("span.attachment", null, label);
   const node = link(url, "", { class: "attachment" });
   node.append(...label.filter(Boolean));
@@ -96,7 +96,6 @@ function describe({ t, i18n }, { kind, data = {}, author }) {
     case "ticket.status":
       return [t("ev.status", { status: t(`status.${data.status}`) }), data.text].filter(Boolean).join(". ");
     default:
-      if (!kind.startsWith("remote.")) return null;
-      return t("ev.remote", { phase: t(`phase.${kind.slice("remote.".length)}`) });
+      return i18n.has(kind.replace("remote", "phase")) ? t("ev.remote", { phase: t(kind.replace("remote", "phase")) }) : null;
   }
 }

@@ -277,7 +277,8 @@ export class Panel {
   }
 
   show(view) {
-    const hadFocus = this.root.contains(this.host.shadowRoot.activeElement);
+    // A pressed button that was disabled or removed leaves the focus nowhere; the new view takes it then, too.
+    const hadFocus = this.root.contains(this.host.shadowRoot.activeElement) || document.activeElement === document.body;
     this.view = view;
     this.title.textContent = view.title;
     this.body.replaceChildren(view.node);

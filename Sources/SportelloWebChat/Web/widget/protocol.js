@@ -333,7 +333,7 @@ export class DeskClient {
       stream.events = events;
       stream.state = entry.state ?? {};
       stream.older = Boolean(entry.more);
-      stream.cursor = events.length > 0 ? events.at(-1).seq : entry.head ?? 0;
+      stream.cursor = stream.base = events.length > 0 ? events.at(-1).seq : entry.head ?? 0;
       for (const seq of [...stream.held.keys()]) if (seq <= stream.cursor) stream.held.delete(seq);
       this.#cleanOutbox(stream);
       this.#emit("stream", stream);
@@ -434,8 +434,10 @@ export class DeskClient {
 
   #note(note) {
     const stream = this.streams.get(note.stream);
-    if (note.kind === "read" && stream && note.data?.seq) {
-      stream.readByOthers = Math.max(stream.readByOthers, note.data.seq);
+    if (note.kind === "read" && stream) {
+      // The other side may count in its own log: then it has seen what was here when it said so.
+      const { stream: log = note.stream, seq } = note.data ?? {};
+      stream.readByOthers = Math.max(stream.readByOthers, log === note.stream ? seq : stream.cursor);
     }
     this.#emit("note", note);
   }

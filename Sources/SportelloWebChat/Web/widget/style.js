@@ -71,7 +71,7 @@ animation:turn 1s linear infinite}
 .panel .primary{display:inline-flex;align-items:center;justify-content:center;gap:8px;min-block-size:46px;padding:9px 20px;
 border-radius:12px;background:var(--accent);color:var(--on);font-weight:600;text-align:center}
 .primary:hover{filter:brightness(1.08)}
-.primary:disabled{opacity:.55;cursor:default}
+.primary:disabled,[aria-disabled=true]{opacity:.55;cursor:default}
 .panel .danger{background:#a8241c;color:#fff}
 .link{display:inline-block;min-block-size:28px;padding-inline:4px;text-decoration:underline;text-underline-offset:3px;font-weight:550}
 .panel a{color:var(--link);text-underline-offset:2px}

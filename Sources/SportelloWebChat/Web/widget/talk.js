@@ -2,7 +2,7 @@
 
 import { h, icon, reconcile } from "./dom.js";
 import { deliveryLine, logItems } from "./log.js";
-import { isAccessOpen, isSettled, isStaff, nameOf, withHash } from "./model.js";
+import { isSettled, isStaff, nameOf, withHash } from "./model.js";
 
 const load = {
   acts: () => import("./acts.js"),
@@ -15,12 +15,12 @@ const TYPING_LASTS = 6_000;
 export function talkView(panel, name) {
   const { t, i18n, client } = panel;
   const getStream = () => client.streams.get(name);
-  const command = (what, args) => client.command(what, args, name);
   let typingTimer = 0;
   let typist = null;
   let atEnd = true;
   let files = null;
   let made = null;
+  let place = null;
 
   const older = h("button.link.older", { type: "button", onclick: () => page() }, t("older"));
   const items = h("div.items");
@@ -139,34 +139,9 @@ export function talkView(panel, name) {
   // Drawing
 
   function drawCards(ticket) {
-    const consents = [...ticket.consents.entries()];
-    const wanted = ticket.invitation || ticket.rating || consents.some(([, { phase }]) => isAccessOpen({ phase }) || phase === "proposed" || phase === "scheduled");
-    if (!made) {
-      if (wanted) {
-        load.cards().then((module) => {
-          made = module;
-          module.dress(panel);
-          view.update();
-        });
-      }
-      return;
-    }
-    const { accessBar, consentCard, ratingCard } = made;
-    reconcile(bar, consents.filter(([, each]) => isAccessOpen(each)).map(([id, consent]) => ({
-      key: id, stamp: consent.phase, build: () => accessBar(panel, consent, () => command("remote.withdraw", { consent: id })),
-    })));
-    const asked = consents.filter(([, each]) => each.phase === "proposed" || each.phase === "scheduled");
-    const list = asked.map(([id, consent]) => ({
-      key: id, stamp: JSON.stringify(consent), build: () => consentCard(panel, consent, (args) => command("remote.answer", { consent: id, ...args })),
-    }));
-    if (ticket.invitation || ticket.rating) {
-      const { invitation, rating } = ticket;
-      list.push({
-        key: "rating", stamp: JSON.stringify([invitation, rating]),
-        build: () => ratingCard(panel, invitation ?? {}, rating, (args) => command("rate", args)),
-      });
-    }
-    reconcile(cards, list);
+    if (!made && !ticket.invitation && !ticket.rating && ticket.consents.size === 0) return;
+    made ??= load.cards();
+    made.then(({ draw }) => draw(panel, name, ticket, { bar, cards, node, text }));
   }
 
   function drawAfter(ticket) {
@@ -189,18 +164,15 @@ export function talkView(panel, name) {
   }
 
   function drawQueue(ticket) {
-    const wait = ticket.queue;
+    const wait = ticket.queue && { ...ticket.queue, ...place };
     queue.hidden = !wait || ticket.ended || isSettled(ticket.status);
     if (queue.hidden) return;
     const parts = [t("queue")];
     if (typeof wait.position === "number") {
-      const ahead = Math.max(0, wait.position - (wait.ahead ? 0 : 1));
-      parts.push(ahead === 0 ? t("queue.next") : t("queue.position", { n: ahead }));
+      parts.push(wait.position <= 1 ? t("queue.next") : t("queue.position", { n: wait.position - 1 }));
     }
-    const estimate = typeof wait.estimate === "string" ? wait.estimate : null;
-    if (estimate) parts.push(t("queue.estimate", { estimate }));
-    const line = parts.join(" ");
-    if (queue.textContent !== line) queue.textContent = line;
+    if (wait.estimate) parts.push(t("queue.estimate", wait));
+    queue.textContent = parts.join(" ");
   }
 
   function header(ticket) {
@@ -249,8 +221,8 @@ export function talkView(panel, name) {
         typing.hidden = typist === null;
         typing.textContent = typist === null ? "" : typist ? t("typing", { name: typist }) : t("typing.someone");
       } else if (kind === "queue") {
-        getStream().state = { ...getStream().state, queue: data };
-        drawQueue({ ...panel.ticket(name), queue: data });
+        place = data;
+        drawQueue(panel.ticket(name));
       } else if (kind === "read") {
         view.update();
       }
