@@ -8,15 +8,15 @@ import Testing
 
 @Suite("The deferred search index")
 struct TextIndexingTests {
-    @Test("lags behind a message and catches up when the writer is idle")
+    @Test("lags behind a message and catches up when the writer has time", .timeLimit(.minutes(1)))
     func catchesUp() async throws {
         let place = try TemporaryPlace()
-        let store = try await place.open()
+        let store = try await place.open { $0.upkeepInterval = .milliseconds(1) }
         var writer = LogWriter(stream: .ticket(1))
         try await store.commitAll(Transaction(writes: [writer.append([.init("one")])]))
         #expect(try await indexed(store) == 0, "a lone message pays for the index")
         try await store.commitAll(Transaction(writes: [writer.append((0..<299).map { .init("text \($0)") })]))
-        #expect(try await indexed(store) == 300)
+        while try await indexed(store) < 300 { await Task.yield() }
         try await store.close()
     }
 
