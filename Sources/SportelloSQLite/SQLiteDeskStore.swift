@@ -160,9 +160,11 @@ public final class SQLiteDeskStore: BackupDeskStore {
         }
     }
 
-    /// See ``DeskStore``. Reads everything; the search index's part stops writers meanwhile.
+    /// See ``DeskStore``. Reads everything; the search index's part stops writers meanwhile, and is left out by a store
+    /// that only reads.
     public func check(_ request: CheckRequest) async throws -> CheckResult {
         let tables = try await read { try Inspection.run($0) }
+        if gate.withLock(\.isReadOnly) { return CheckResult(problems: tables) }
         let texts = try await perform { database, _ in try Inspection.checkTexts(database) }
         return CheckResult(problems: tables + texts)
     }
@@ -234,7 +236,7 @@ extension SQLiteDeskStore {
     @concurrent private func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
     ) async throws -> Value {
-        try gate.withLock { try $0.pass() }
+        try gate.withLock { try $0.passToWrite() }
         return try await withCheckedThrowingContinuation { continuation in
             pool.asyncWriteWithoutTransaction { [self] database in
                 let result = Result { () throws -> Value in

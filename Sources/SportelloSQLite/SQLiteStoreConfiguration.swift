@@ -16,9 +16,9 @@ public struct SQLiteStoreConfiguration: Sendable {
     /// How many reads may run at once, 1...64; 4 unless told. A connection is opened when it is first needed.
     public var readConnections = 4
 
-    /// From this size in bytes on, the write-ahead log is copied into the database between two batches; 16 MiB unless
-    /// told. Smaller means shorter recovery, larger means that hot pages are copied less often.
-    public var checkpointBytes = 16 << 20
+    /// From this size in bytes on, the write-ahead log is copied into the database between two batches; 64 MiB unless
+    /// told. Smaller means shorter recovery; larger means that hot pages are copied, and the database flushed, less often.
+    public var checkpointBytes = 64 << 20
 
     /// The size in bytes that the write-ahead log returns to after a long read let it grow; 256 MiB unless told.
     public var logCapBytes = 256 << 20
@@ -31,8 +31,8 @@ public struct SQLiteStoreConfiguration: Sendable {
     public var upkeepInterval = Duration.milliseconds(100)
 
     /// Whether the store only reads, beside the process that has the database. It takes no lock, writes nothing and
-    /// checkpoints nothing; what would write throws ``StoreError/Code/unsupported``, and so do ``SQLiteDeskStore``'s
-    /// `search` and `check`, which keep the search index up to date. Default no.
+    /// checkpoints nothing; what would write throws ``StoreError/Code/unsupported``, and so does `search`, which brings
+    /// the search index up to date. Default no.
     public var isReadOnly = false
 
     /// Makes a configuration with the defaults.

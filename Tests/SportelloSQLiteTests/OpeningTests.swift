@@ -90,6 +90,29 @@ struct OpeningTests {
         await expectStoreError(.invalid) { _ = try await place.open { $0.path = "" } }
     }
 
+    @Test("to read it works beside the process that has it, and writes nothing")
+    func readsBeside() async throws {
+        let place = try TemporaryPlace()
+        let store = try await place.open()
+        var writer = LogWriter(stream: .ticket(1))
+        try await store.commitAll(Transaction(writes: [writer.append([.init("one")])]))
+        let reader = try await place.open { $0.isReadOnly = true }
+        #expect(try await reader.log(.ticket(1)).count == 1)
+        try await store.commitAll(Transaction(writes: [writer.append([.init("two")])]))
+        #expect(try await reader.log(.ticket(1)).count == 2)
+        #expect(try await reader.epoch == store.epoch)
+        #expect(try await reader.problems() == [])
+        let third = Transaction(writes: [writer.append([.init("three")])])
+        await expectStoreError(.unsupported) {
+            _ = try await reader.commit(CommitRequest(transactions: [third]))
+        }
+        await expectStoreError(.unsupported) { _ = try await reader.erase(EraseRequest(stream: .ticket(1))) }
+        await expectStoreError(.unsupported) { _ = try await reader.search(SearchRequest(text: "one", limit: 1)) }
+        try await reader.close()
+        try await store.commitAll(third)
+        try await store.close()
+    }
+
     @Test("brings a database of the version before up to date, with all its texts")
     func migrates() async throws {
         let place = try TemporaryPlace()

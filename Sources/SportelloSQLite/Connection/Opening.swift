@@ -34,8 +34,10 @@ enum Opening {
                 guard try Int32.fetchOne(database, sql: "PRAGMA application_id") == Schema.applicationID else {
                     throw StoreError(.unsupported, "the file is not a desk's database")
                 }
-                guard try Schema.migrator.hasCompletedMigrations(database), try !Schema.migrator.hasBeenSuperseded(database)
-                else { throw StoreError(.unsupported, "the database was written by another version; start the desk once") }
+                let migrator = Schema.migrator
+                guard try migrator.hasCompletedMigrations(database), try !migrator.hasBeenSuperseded(database) else {
+                    throw StoreError(.unsupported, "another version wrote the database; start the desk once")
+                }
             }
             return pool
         } catch {

@@ -3,7 +3,7 @@ import Sportello
 /// Who may still use the store. A value under a lock; every transition is one synchronous step.
 struct Gate: Sendable {
     private(set) var isClosed = false
-    private let isReadOnly: Bool
+    let isReadOnly: Bool
     private var hasFailed = false
     private var isUpkeepScheduled = false
 
@@ -12,10 +12,16 @@ struct Gate: Sendable {
     /// Whether the last commit's fate is known.
     var isSound: Bool { !hasFailed }
 
-    /// Lets a call through or says why not. A write that got through is finished even if ``close()`` follows.
+    /// Lets a call through or says why not.
     func pass() throws {
         if isClosed { throw StoreError(.closed, "the SQLite store was closed") }
         try admit()
+    }
+
+    /// Lets a write through or says why not. What got through is finished even if ``close()`` follows.
+    func passToWrite() throws {
+        try pass()
+        if isReadOnly { throw StoreError(.unsupported, "the SQLite store was opened to be read only") }
     }
 
     /// Lets a write that was handed over begin, unless one before it failed in its commit.
