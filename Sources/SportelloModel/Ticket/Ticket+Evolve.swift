@@ -9,7 +9,7 @@ extension Ticket: Aggregate {
             if stamp.author.role.isStaff { addHandler(stamp.author) }
             return
         }
-        if stamp.author.role == .agent || stamp.author.role == .supervisor { addHandler(stamp.author) }
+        if stamp.author.role.isStaff, !event.isEffectOfReview(by: stamp.author.role) { addHandler(stamp.author) }
         facts.evolve(event, stamp, content)
         if case .statusChanged(let change) = event, !change.status.isActive { activity.unansweredSince = nil }
     }
@@ -18,6 +18,18 @@ extension Ticket: Aggregate {
     private mutating func addHandler(_ author: Author) {
         let agent = AgentID(rawValue: author.id)
         if !facts.handlers.contains(agent) { facts.handlers.insert(agent) }
+    }
+}
+
+extension TicketEvent {
+    /// Whether a reviewer caused it by deciding a quality case, which is no work on the ticket (R-004-55).
+    fileprivate func isEffectOfReview(by role: Role) -> Bool {
+        guard role == .quality else { return false }
+        return switch self {
+        case .reopened, .clockStarted: true
+        case .statusChanged(let change): change.status == .open
+        default: false
+        }
     }
 }
 
@@ -67,7 +79,7 @@ extension TicketFacts {
         case .commitmentMade(let event):
             commitments.append(
                 Commitment(
-                    number: event.number, due: event.due,
+                    number: event.number, madeAt: stamp.at, due: event.due,
                     agent: stamp.author.role.isStaff ? AgentID(rawValue: stamp.author.id) : nil
                 )
             )
