@@ -76,12 +76,15 @@ extension Workspace {
     /// The person grants all or less, or refuses. Nothing but this grants (DESIGN §2.7).
     mutating func answerRemote(_ id: TicketID, _ consent: ConsentID, grant: Bool, scopes: [String]?) throws(Stop) {
         let ticket = try ownTicket(id)
+        if grant { try requireActive(ticket) }
         let known = try self.consent(consent, on: ticket)
         guard known.state == .proposed || known.state == .scheduled else { throw refuse(.alreadyAnswered) }
         guard grant else {
             try record(.remote(RemoteEvent(.refused, consent)), on: id)
             return
         }
+        // Silence was refusal: the time to grant is over even if nobody has woken the ticket yet.
+        guard known.until.map({ now <= $0 }) ?? true else { throw refuse(.windowClosed, "R-000-12") }
         let granted = scopes ?? known.scopes
         guard !granted.isEmpty, Set(granted).isSubset(of: known.scopes) else {
             throw refuse(.scopeNotAllowed, nil, ["allowed": known.scopes.joined(separator: ", ")])
@@ -108,7 +111,10 @@ extension Workspace {
     /// Staff begin, interrupt, finish or revoke. Beginning without a grant that covers it is refused, and the attempt
     /// is recorded as a violation (DESIGN §2.7, R-004-20).
     mutating func stepRemote(_ id: TicketID, _ consent: ConsentID, _ step: RemoteStep) throws(Stop) {
-        let known = try self.consent(consent, on: workTicket(id))
+        let ticket = try workTicket(id)
+        let known = try self.consent(consent, on: ticket)
+        // A permission is bound to its ticket: no session begins once there is no work on it.
+        if step == .start, !known.state.isFinal { try requireActive(ticket) }
         switch (step, known.state) {
         case (.start, .granted):
             guard known.until.map({ now <= $0 }) ?? true else {
@@ -117,7 +123,11 @@ extension Workspace {
             try record(
                 .remote(RemoteEvent(.started, consent, until: now + .minutes(profile.remote.maximumMinutes))), on: id
             )
-        case (.start, .paused): try record(.remote(RemoteEvent(.resumed, consent)), on: id)
+        case (.start, .paused):
+            guard known.until.map({ now <= $0 }) ?? true else {
+                return try recordViolation(id, consent, .consentConsumed)
+            }
+            try record(.remote(RemoteEvent(.resumed, consent)), on: id)
         case (.start, .requested), (.start, .proposed), (.start, .scheduled), (.start, .refused), (.start, .lapsed),
             (.start, .declinedByStaff):
             try recordViolation(id, consent, .consentMissing)
