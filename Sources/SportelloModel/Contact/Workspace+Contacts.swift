@@ -42,6 +42,7 @@ extension Workspace {
     /// A visitor proved to be a contact of the host: the visitor's tickets pass over and the secret is retired
     /// (protocol §3). Passing them twice changes nothing.
     mutating func passTickets(from visitor: ContactID, to contact: ContactID) throws(Stop) {
+        guard context.actor.contactID == contact || context.actor.role == .system else { throw refuse(.forbidden) }
         try need([.contact(visitor), .contact(contact)])
         let old = try state(visitor)
         _ = try state(contact)

@@ -4,6 +4,7 @@ extension Workspace {
     mutating func recordOffChannel(_ id: OffChannelNoteID, _ request: RecordOffChannel) throws(Stop) {
         guard context.actor.role.isStaff else { throw refuse(.forbidden) }
         try requireText(request.summary, field: "summary")
+        guard try change(to: OffChannelNote.stream(id)) == nil else { throw refuse(.invalid, nil, ["field": "id"]) }
         let standing: ChannelStanding
         switch profile.decide(InboundContact(kind: request.channel, purpose: request.purpose)) {
         case .official: standing = .official
