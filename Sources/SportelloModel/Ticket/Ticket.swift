@@ -217,6 +217,8 @@ public struct TicketLink: Sendable, Hashable, Codable {
 public struct Commitment: Sendable, Hashable, Codable {
     /// 1, 2, 3, … within the ticket.
     public var number: Int
+    /// When it was made.
+    public var madeAt: Instant
     /// By when.
     public var due: Instant
     /// Who promised.

@@ -25,9 +25,8 @@ extension Workspace {
     mutating func stopClocks(on id: TicketID, _ metrics: [TargetMetric]) throws(Stop) {
         let facts = try state(id).facts
         for clock in facts.clocks where clock.state == .running && metrics.contains(clock.metric) {
-            let due = facts.currentDue(of: clock, profile)
-            let isMet = due.map { now <= $0 } ?? true
-            try record(.clockStopped(ClockStopped(target: clock.target, state: isMet ? .met : .breached)), on: id)
+            let state = facts.result(of: clock, at: now, profile)
+            try record(.clockStopped(ClockStopped(target: clock.target, state: state)), on: id)
         }
     }
 
@@ -48,14 +47,9 @@ extension Workspace {
         let facts = try state(id).facts
         guard !facts.status.pausesClocks else { return }
         for clock in facts.clocks where clock.state == .running && clock.kind != .indicative {
-            guard let due = facts.currentDue(of: clock, profile), due < now else { continue }
-            let isCovered =
-                profile.targets.first { $0.id == clock.target }?.commitmentCounts ?? false
-                && facts.commitments.contains { $0.due >= now && $0.settledAt == nil }
-            try record(
-                .clockStopped(ClockStopped(target: clock.target, state: isCovered ? .metByCommitment : .breached)),
-                on: id
-            )
+            let state = facts.result(of: clock, at: now, profile)
+            guard state != .met else { continue }
+            try record(.clockStopped(ClockStopped(target: clock.target, state: state)), on: id)
         }
     }
 }
@@ -64,14 +58,30 @@ extension TicketFacts {
     /// Whether a clock is still counting.
     var hasRunningClocks: Bool { clocks.contains { $0.state == .running } }
 
-    /// When a clock runs out, the finished pauses since its start included. A pause that still lasts moves it further.
-    public func currentDue(of clock: TicketClock, _ profile: ServiceProfile) -> Instant? {
+    /// What a clock comes to if it stops now: met at the deadline instant, missed one millisecond later. Where the target
+    /// lets a promise count, one that was in force at the deadline covers the miss, whenever that is noticed (R-002-24).
+    func result(of clock: TicketClock, at now: Instant, _ profile: ServiceProfile) -> TicketClock.State {
+        guard let due = currentDue(of: clock, profile, at: now), due < now else { return .met }
+        let counts = profile.targets.first { $0.id == clock.target }?.commitmentCounts ?? false
+        return counts && commitments.contains { $0.isInForce(at: due) } ? .metByCommitment : .breached
+    }
+
+    /// When a clock runs out, the pauses since its start included; one that still lasts counts until `now`, if given,
+    /// and moves it further.
+    public func currentDue(of clock: TicketClock, _ profile: ServiceProfile, at now: Instant? = nil) -> Instant? {
         guard let due = clock.due else { return nil }
         let ended = pauses.compactMap { pause in
-            pause.to.flatMap { $0 > clock.start ? (max(pause.from, clock.start), $0) : nil }
+            (pause.to ?? now).flatMap { $0 > clock.start ? (max(pause.from, clock.start), $0) : nil }
         }
         guard !ended.isEmpty, let target = profile.targets.first(where: { $0.id == clock.target }) else { return due }
         return profile.deadline(due, of: target, extendedBy: ended)
+    }
+}
+
+extension Commitment {
+    /// Whether it was made and neither settled nor over at an instant.
+    fileprivate func isInForce(at instant: Instant) -> Bool {
+        madeAt <= instant && instant <= due && settledAt.map { instant < $0 } ?? true
     }
 }
 
