@@ -1,0 +1,64 @@
+import Foundation
+import SportelloModel
+import Testing
+
+@Suite("Refusals in words")
+struct RefusalTextTests {
+    static let languages = ["en", "it", "pl", "es", "ru", "uk"]
+
+    /// The codes that the source declares: a new one without a text makes these tests fail.
+    private static func declared() throws -> [String] {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../../Sources/SportelloModel/Commands/Workspace+Access.swift")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+            guard line.contains("public static let "), line.contains(": Self = \"") else { return nil }
+            return line.split(separator: "\"").last.map(String.init)
+        }
+    }
+
+    @Test("Every declared code is among all codes")
+    func complete() throws {
+        let declared = try Self.declared()
+        #expect(declared.count > 20)
+        #expect(Set(declared) == Set(Refusal.Code.all.map(\.rawValue)))
+    }
+
+    @Test("Every code has a sentence of its own in each of the six languages", arguments: languages)
+    func everyLanguage(language: String) {
+        let texts = Refusal.Code.all.map { Refusal($0).message(in: language) }
+        #expect(Set(texts).count == texts.count, "no two codes say the same")
+        for (code, text) in zip(Refusal.Code.all, texts) {
+            #expect(text.hasSuffix("."), "\(code.rawValue)")
+            #expect(!text.contains("%@"), "\(code.rawValue)")
+            #expect(!text.contains(code.rawValue) || code.rawValue == "closed" || code.rawValue == "resolved")
+            if language != "en" { #expect(text != Refusal(code).message(in: "en"), "\(code.rawValue)") }
+            let isCyrillic = text.unicodeScalars.contains { (0x400...0x4ff).contains($0.value) }
+            #expect(isCyrillic == (language == "ru" || language == "uk"), "\(code.rawValue)")
+        }
+    }
+
+    @Test("Details that help are named, empty ones are not")
+    func details() {
+        let claimed = Refusal(.alreadyClaimed, details: ["by": "Bea"])
+        #expect(claimed.message(in: "en").contains("Bea"))
+        #expect(Refusal(.alreadyClaimed, details: ["by": ""]).message(in: "en") == Refusal(.alreadyClaimed).message(in: "en"))
+        #expect(Refusal(.capacity, details: ["limit": "3"]).message(in: "it").contains("3"))
+        #expect(Refusal(.unknownReason, details: ["allowed": "a, b"]).message(in: "uk").contains("a, b"))
+        let denied = Refusal(.toolNotAllowed, details: ["reason": "known malware", "allowed": "viewer"]).message(in: "pl")
+        #expect(denied.contains("known malware") && denied.contains("viewer"))
+        #expect(Refusal(.invalid, details: ["field": "score"]).message(in: "es").contains("puntuación"))
+        #expect(Refusal(.invalid, details: ["field": "gadget"]).message(in: "es").contains("gadget"))
+        #expect(Refusal(.alreadyClaimed, details: ["by": "%@ %@"]).message(in: "en").contains("%@ %@"))
+    }
+
+    @Test("A code of a profile's own has a text too, in every language", arguments: languages)
+    func unknown(language: String) {
+        #expect(Refusal("warrantyVoid").message(in: language).contains("warrantyVoid"))
+    }
+
+    @Test("A regional language falls back to its main language, an unknown one to English")
+    func fallback() {
+        #expect(Refusal(.closed).message(in: "it-CH") == Refusal(.closed).message(in: "it"))
+        #expect(Refusal(.closed).message(in: "xx") == Refusal(.closed).message(in: "en"))
+    }
+}
