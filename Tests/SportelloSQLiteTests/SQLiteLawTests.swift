@@ -60,4 +60,21 @@ struct SQLiteLawTests {
         }
         try await store.close()
     }
+
+    /// In optimised builds a compiler fault once left the caller on another thread than its actor's.
+    @Test("brings its callers back to their actor") @MainActor
+    func bringsCallersBack() async throws {
+        let place = try TemporaryPlace()
+        let store = try await place.open()
+        MainActor.preconditionIsolated()
+        var writer = LogWriter(stream: .ticket(1))
+        for n in 0..<20 {
+            try await store.commitAll(Transaction(writes: [writer.append([.init("text \(n)")])]))
+            MainActor.preconditionIsolated()
+            _ = try await store.search(SearchRequest(text: "text", limit: 1))
+            MainActor.preconditionIsolated()
+        }
+        try await store.close()
+        MainActor.preconditionIsolated()
+    }
 }
