@@ -128,7 +128,7 @@ class Visitor:
         return self
 
     def start(self, text="The export stops at 80 %.", case_type=None, subject=None, name=None):
-        form = self.panel.locator("form")
+        form = self.panel.locator("form:has([name=text])")
         kinds = form.locator("select")
         form.locator("textarea").wait_for()
         if kinds.count():
@@ -157,12 +157,13 @@ class Visitor:
 class Agent:
     """Somebody at the console."""
 
-    def __init__(self, server, profile, path="/console/", token_text=None):
+    def __init__(self, server, profile, path="/console/", token_text=None, enters=True):
         self.page = profile.new_page()
         self.page.goto(server.url + path)
         self.page.locator("#token").fill(token_text or server.agent_token)
         self.page.locator("form button[type=submit]").click()
-        self.page.locator("nav.inbox").wait_for()
+        if enters:
+            self.page.locator("nav.inbox").wait_for()
 
     def take(self, number):
         """Opens the ticket with this number and takes it."""
@@ -207,8 +208,8 @@ def visitor(server, context):
 
 @pytest.fixture
 def agent(server, context):
-    def make(path="/console/", token_text=None, **options):
-        return Agent(server, context(**options), path, token_text)
+    def make(path="/console/", token_text=None, enters=True, **options):
+        return Agent(server, context(**options), path, token_text, enters)
     return make
 
 

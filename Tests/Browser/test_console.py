@@ -18,7 +18,7 @@ def test_the_token_stays_in_this_tab_only(agent):
 
 
 def test_a_refused_token_leads_back_to_the_sign_in(agent):
-    page = agent(token_text="eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA").page
+    page = agent(token_text="eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.AAAA", enters=False).page
     expect(page.get_by_role("alert")).to_contain_text("did not accept this token")
 
 
@@ -119,8 +119,10 @@ def test_a_dialog_names_what_is_missing_and_keeps_what_was_typed(visitor, agent)
 
 
 def test_promises_time_links_and_waiting_are_recorded(visitor, agent):
-    other = visitor().open().start("Another matter").number
-    customer = visitor().open().start()
+    customer = visitor().open().start("One matter")
+    other = customer.number
+    customer.menu("New conversation")
+    customer.start("Another matter", case_type="bug")
     anna = agent().take(customer.number)
     dialog = anna.act("Make a promise")
     dialog.get_by_label("Promise").fill("A fix")

@@ -3,7 +3,7 @@
 import { choices } from "./actions.js";
 import { ask } from "./form.js";
 
-const CHANNELS = ["phone", "messenger", "email", "inPerson", "other"];
+const CHANNELS = ["phone", "personalMessenger", "email", "inPerson", "other"];
 
 export async function recordContact(workplace) {
   const { t, client } = workplace;

@@ -305,6 +305,7 @@ export class DeskClient {
     this.#stableTimer = setTimeout(() => (this.#attempt = 0), STABLE_AFTER);
     this.#armRefresh(frame.tokenExp);
     this.#setState("open");
+    for (const { frame: waiting } of this.#requests.values()) if (waiting.type !== "sub") this.#write(waiting);
     const named = new Set();
     for (const entry of frame.streams ?? []) {
       named.add(entry.stream);
@@ -312,7 +313,6 @@ export class DeskClient {
     }
     for (const [name, filter] of this.#wanted) if (!named.has(name)) this.#subscribe(name, filter);
     this.#emit("welcome", frame);
-    for (const { frame: waiting } of this.#requests.values()) if (waiting.type !== "sub") this.#write(waiting);
     const generation = this.#generation;
     await this.outbox.adopt();
     if (generation !== this.#generation) return;

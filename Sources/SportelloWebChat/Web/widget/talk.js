@@ -149,7 +149,7 @@ export function talkView(panel, name) {
     const resolved = ticket.status === "resolved" || (ticket.ended && !closed);
     composer.hidden = closed;
     after.hidden = !closed && !resolved;
-    const stamp = `${closed}${resolved}`;
+    const stamp = `${ticket.status}${ticket.ended}`;
     if (after.dataset.stamp === stamp) return;
     after.dataset.stamp = stamp;
     after.replaceChildren();

@@ -266,7 +266,7 @@ export default {
   "v.scope.reboot": "Restart the computer",
   "v.channel.webchat": "Web chat",
   "v.channel.phone": "Phone",
-  "v.channel.messenger": "Messenger",
+  "v.channel.personalMessenger": "Messenger",
   "v.channel.email": "Email",
   "v.channel.portal": "Portal",
   "v.channel.inPerson": "In person",

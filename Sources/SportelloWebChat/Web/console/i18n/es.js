@@ -266,7 +266,7 @@ export default {
   "v.scope.reboot": "Reiniciar el ordenador",
   "v.channel.webchat": "Chat web",
   "v.channel.phone": "Teléfono",
-  "v.channel.messenger": "Mensajería",
+  "v.channel.personalMessenger": "Mensajería",
   "v.channel.email": "Correo electrónico",
   "v.channel.portal": "Portal",
   "v.channel.inPerson": "En persona",

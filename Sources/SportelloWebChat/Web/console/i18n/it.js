@@ -266,7 +266,7 @@ export default {
   "v.scope.reboot": "Riavviare il computer",
   "v.channel.webchat": "Chat web",
   "v.channel.phone": "Telefono",
-  "v.channel.messenger": "Messaggistica",
+  "v.channel.personalMessenger": "Messaggistica",
   "v.channel.email": "E-mail",
   "v.channel.portal": "Portale",
   "v.channel.inPerson": "Di persona",

@@ -266,7 +266,7 @@ export default {
   "v.scope.reboot": "Ponowne uruchomienie komputera",
   "v.channel.webchat": "Czat na stronie",
   "v.channel.phone": "Telefon",
-  "v.channel.messenger": "Komunikator",
+  "v.channel.personalMessenger": "Komunikator",
   "v.channel.email": "E-mail",
   "v.channel.portal": "Portal",
   "v.channel.inPerson": "Osobiście",

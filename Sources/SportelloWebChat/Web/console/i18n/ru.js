@@ -266,7 +266,7 @@ export default {
   "v.scope.reboot": "Перезагрузить компьютер",
   "v.channel.webchat": "Чат на сайте",
   "v.channel.phone": "Телефон",
-  "v.channel.messenger": "Мессенджер",
+  "v.channel.personalMessenger": "Мессенджер",
   "v.channel.email": "Эл. почта",
   "v.channel.portal": "Портал",
   "v.channel.inPerson": "Лично",

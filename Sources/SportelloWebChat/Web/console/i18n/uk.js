@@ -266,7 +266,7 @@ export default {
   "v.scope.reboot": "Перезавантажити комп’ютер",
   "v.channel.webchat": "Чат на сайті",
   "v.channel.phone": "Телефон",
-  "v.channel.messenger": "Месенджер",
+  "v.channel.personalMessenger": "Месенджер",
   "v.channel.email": "Ел. пошта",
   "v.channel.portal": "Портал",
   "v.channel.inPerson": "Особисто",
