@@ -20,7 +20,7 @@ import jwt
 from websocket_http import Closed, WebSocket, read_request, response
 
 WEB = Path(__file__).resolve().parents[2] / "Sources" / "SportelloWebChat" / "Web"
-SECRET = "a secret that only the tests know, long enough"
+SECRET = "only-for-the-browser-tests-0123456789abcdef"  # as in server/desk.yaml
 STAFF = {"agent", "supervisor", "quality"}
 SUBPROTOCOL = "sportello.chat.v1"
 CSP = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' blob: data:; "
@@ -37,7 +37,7 @@ def stamp(shift=0):
 
 def token(role="agent", name="Anna Bianchi", sub="agent-anna", hours=8):
     now = int(time.time())
-    claims = {"iss": "tests", "aud": "sportello", "sub": sub, "role": role, "name": name, "iat": now, "exp": now + hours * 3600}
+    claims = {"iss": "https://host.example", "aud": "sportello", "sub": sub, "role": role, "name": name, "iat": now, "exp": now + hours * 3600}
     return jwt.encode(claims, SECRET, algorithm="HS256")
 
 
@@ -152,7 +152,8 @@ class Desk:
             return response(404)
         return response(200, file.read_bytes(), {
             "Content-Type": TYPES[file.suffix], "Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache"})
+            "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache",
+            **({"Access-Control-Allow-Origin": "*"} if path.startswith("/widget/") else {})})
 
     def put(self, request):
         upload = self.uploads.get(request.path.removeprefix("/uploads/"))

@@ -1,6 +1,10 @@
 """The widget as a guest on somebody's page: what it fetches, its API, who it is, what it leaves behind."""
 
 import re
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -138,25 +142,23 @@ def test_taking_the_element_off_the_page_closes_its_socket_and_putting_it_back_r
     expect(customer.bubbles).to_have_text(["Hello", "Back"])
 
 
-@pytest.mark.mock
-def test_signing_in_carries_the_visitors_ticket_over_a_fresh_socket(server, visitor):
+def test_signing_in_carries_the_visitors_ticket_over_a_fresh_socket(visitor):
     customer = visitor().open().start("Before signing in")
     number = customer.number
-    first = token(role="contact", name="Ewa Nowak", sub="ewa")
+    first = token(role="contact", name="Ewa Nowak", sub=f"ewa {number}")
     customer.page.evaluate("token => Sportello.identify({ token })", first)
     until(customer.page, "window.__sockets.length === 2")
     expect(customer.bubbles).to_have_text(["Before signing in"])
     assert customer.number == number
-    other = token(role="contact", name="Jan Kowalski", sub="jan")
+    other = token(role="contact", name="Jan Kowalski", sub=f"jan {number}")
     customer.page.evaluate("token => Sportello.identify({ token })", other)
     expect(customer.panel.get_by_role("heading", name="How can we help?")).to_be_visible()
     assert "Before signing in" not in customer.panel.inner_text()
     assert customer.page.evaluate("window.__sockets.length") == 3
 
 
-@pytest.mark.mock
-def test_an_expired_token_is_refreshed_by_the_host_and_the_conversation_goes_on(server, visitor):
-    fresh = token(role="contact", name="Ewa Nowak", sub="ewa")
+def test_an_expired_token_is_refreshed_by_the_host_and_the_conversation_goes_on(visitor):
+    fresh = token(role="contact", name="Ewa Nowak", sub=f"ewa {time.time()}")
     stale = token(role="contact", name="Ewa Nowak", sub="ewa", hours=-1)
     customer = visitor()
     customer.page.evaluate("""([stale, fresh]) => {
@@ -168,8 +170,7 @@ def test_an_expired_token_is_refreshed_by_the_host_and_the_conversation_goes_on(
     assert customer.page.evaluate("asked") == 1
 
 
-@pytest.mark.mock
-def test_what_people_write_is_text_and_links_are_harmless(server, visitor):
+def test_what_people_write_is_text_and_links_are_harmless(visitor):
     customer = visitor().open().start("<img src=x onerror=alert(1)> & <b>bold</b>")
     expect(customer.bubbles.first).to_have_text("<img src=x onerror=alert(1)> & <b>bold</b>")
     assert customer.panel.locator(".bubble img, .bubble b").count() == 0
@@ -205,3 +206,39 @@ def test_only_new_messages_from_the_desk_are_announced_and_several_at_once_as_on
     customer.open()
     expect(customer.bubbles).to_have_count(4)
     expect(announcer).to_have_text("")
+
+
+@contextmanager
+def site(body, policy):
+    """A page with its own policy, on an origin of its own."""
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path == "/" else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", policy)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as http:
+        Thread(target=http.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{http.server_port}/"
+        finally:
+            http.shutdown()
+
+
+@pytest.mark.mock
+def test_a_page_of_another_origin_needs_only_its_script_and_its_socket_allowed(server, context):
+    policy = (f"default-src 'none'; script-src {server.url}; connect-src {server.url.replace('http', 'ws')}; "
+              "base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
+    body = f'<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><script src="{server.url}/widget/v1.js" data-auto></script>'
+    with site(body, policy) as address:
+        customer = Visitor(server, context(), boot=False)
+        customer.page.goto(address)
+        customer.open().start("From a shop")
+        customer.say("It works here, too.")
+        expect(customer.bubbles).to_have_text(["From a shop", "It works here, too."])
+        assert server.do(lambda desk: desk.only_ticket().number) in customer.number

@@ -7,6 +7,7 @@ const OUTCOMES = ["help", "bug", "proposal", "paidWork"];
 const SEVERITIES = ["nonCritical", "critical"];
 const CAUSES = ["productBug", "deliveredWork", "environment", "thirdParty", "misuse"];
 const SCOPES = ["view", "control", "fileTransfer", "clipboard", "recording", "privacy", "reboot"];
+const WORK_ROLES = ["support", "development", "training"];
 const RELATIONS = ["related", "followUpOf", "followedBy"];
 
 /** Values with their names in the agent's language; what the desk invents itself is shown as it is. */
@@ -18,6 +19,9 @@ export function named(workplace, group, value) {
   const key = `v.${group}.${value}`;
   return workplace.i18n.has(key) ? workplace.t(key) : String(value ?? "");
 }
+
+/** Suggestions for a field that takes other words as well; none where the desk sent none. */
+const same = (words) => words?.map((word) => [word, word]);
 
 function definitions(workplace) {
   const { t } = workplace;
@@ -46,11 +50,11 @@ function definitions(workplace) {
       text("text", { required: false, rows: "2", help: t("f.seen") }), { name: "until", type: "moment", label: t("f.until") },
     ] },
     defer: { command: "ticket.defer", fields: () => [
-      line("reason", { required: true, help: t("f.reason.help") }), line("evidence"),
+      line("reason", { required: true, help: t("f.reason.help"), options: same(workplace.desk.deferralReasons) }), line("evidence"),
       { name: "until", type: "moment", label: t("f.until") },
     ] },
     refuse: { command: "ticket.refuse", danger: true, fields: () => [
-      line("reason", { required: true, help: t("f.reason.help") }), line("evidence"),
+      line("reason", { required: true, help: t("f.reason.help"), options: same(workplace.desk.refusalReasons) }), line("evidence"),
     ] },
     wrapUp: { command: "conversation.wrapUp", fields: () => [
       pick("kind", "wrapUp", ["note", "reply", "escalation"], { required: true, value: "note", help: t("f.kind.help") }),
@@ -73,11 +77,11 @@ function definitions(workplace) {
     ] },
     time: { command: "time.add", fields: () => [
       { name: "minutes", type: "number", label: t("f.minutes"), required: true, max: "1440" },
-      line("role", { required: true, value: "support", options: ["support", "development", "training"].map((role) => [role, role]) }),
+      line("role", { required: true, value: "support", options: same(WORK_ROLES) }),
       line("activity"), line("note"),
     ] },
     remote: { command: "remote.propose", fields: () => [
-      line("tool", { required: true, options: (workplace.desk.tools ?? ["RustDesk", "AnyDesk", "TeamViewer"]).map((tool) => [tool, tool]) }),
+      line("tool", { required: true, options: same(workplace.desk.tools) }),
       { name: "scopes", type: "checks", label: t("f.scopes"), required: true, options: choices(workplace, "scope", SCOPES), value: ["view"] },
       pick("need", "need", ["notNeeded", "useful", "required"], { required: true, value: "useful" }),
       text("purpose", { rows: "2", help: t("f.seen") }),

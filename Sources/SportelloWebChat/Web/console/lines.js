@@ -68,9 +68,10 @@ function unsent(workplace, entry) {
 }
 
 function happened(workplace, event) {
+  const text = describe(workplace, event) || event.kind;
   const internal = INTERNAL.has(event.kind);
   return h(internal ? "div.happened.internal" : "div.happened", { "data-kind": event.kind },
-    h("span", { dir: "auto" }, describe(workplace, event)), stampOf(workplace, event));
+    h("span", { dir: "auto" }, text), stampOf(workplace, event));
 }
 
 const INTERNAL = new Set(["ticket.assigned", "ticket.released", "ticket.triaged", "ticket.escalated", "time.recorded", "clock.stopped",
@@ -90,13 +91,13 @@ function describe(workplace, { kind, data = {}, author }) {
     case "ticket.assigned": return data.agent ? text("assigned", { agent }) : text("moved", { team: data.team ?? data.tier ?? "" });
     case "ticket.released": return text("released");
     case "ticket.triaged":
-      return join(text("triaged", { caseType: data.caseType ?? "" }), data.cause && named(workplace, "cause", data.cause), data.impact);
+      return join(text("triaged", { caseType: titleOf(workplace, data.caseType) }), data.cause && named(workplace, "cause", data.cause), data.impact);
     case "severity.set": return text("severity", { severity: named(workplace, "severity", data.severity) });
     case "severity.appealed": return join(text("appealed"), data.justification ?? data.text);
     case "ticket.status": return join(text("status", { status: t(`status.${data.status}`) }), data.outcome && named(workplace, "outcome", data.outcome), data.reason, data.text);
     case "ticket.reopened": return text("reopened");
     case "ticket.linked": return text("linked", { number: withHash(data.number), relation: named(workplace, "relation", data.relation ?? "") });
-    case "ticket.due": return text("due", { metric: named(workplace, "metric", data.metric), when: i18n.moment(data.due) });
+    case "ticket.due": return data.due && text("due", { metric: named(workplace, "metric", data.metric), when: i18n.moment(data.due) });
     case "ticket.escalated": return text("escalated", { kind: named(workplace, "issue", data.kind) });
     case "commitment.made": return text("promised", { text: data.promise ?? "", when: i18n.moment(data.due) });
     case "time.recorded": return join(text("time", { n: data.minutes ?? 0 }), data.activity, data.note);
@@ -111,6 +112,10 @@ function describe(workplace, { kind, data = {}, author }) {
       if (kind.startsWith("remote.")) return join(text("remote", { phase: phaseName(workplace, kind.slice(7)) }), data.tool, data.text ?? data.purpose);
       return `${kind} ${Object.values(data).filter((value) => ["string", "number"].includes(typeof value)).join(", ")}`;
   }
+}
+
+function titleOf({ desk }, caseType) {
+  return desk.caseTypes?.find((each) => each.id === caseType)?.title ?? caseType ?? "";
 }
 
 export function phaseName(workplace, phase) {

@@ -67,6 +67,7 @@ padding:0 6px;border-radius:11px;background:#b3261e;color:#fff;font:600 13px/22p
     }
 
     connectedCallback() {
+      if (!options) return; // Made by hand: nobody said boot() yet.
       this.applyOptions();
       if (this.#panel) this.#panel.resume();
       else if (remembered("live")) (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.panel());
