@@ -35,6 +35,8 @@ def pool():
 
     def get(name, settings):
         if name not in running or not running[name].running():
+            if name in running:
+                running[name].notice_death()
             running[name] = servers.Server(settings).start()
         return running[name]
 

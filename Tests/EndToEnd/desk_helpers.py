@@ -1,13 +1,13 @@
 """Steps that several tests take: a staffed ticket, a resolved one, a closed one."""
 
-from sportello_client import ack, agent, visitor
+from sportello_client import ack, agent, new_id, visitor
 
 
-async def staffed(port, text="The printer is on fire", *, agent_name="anna"):
+async def staffed(port, text="The printer is on fire", *, agent_name=None):
     """A visitor with a ticket and an agent who follows both of its streams and has claimed it."""
     customer = await visitor(port)
     ticket = await customer.start(text)
-    staff = await agent(port, agent_name)
+    staff = await agent(port, agent_name or "anna-" + new_id()[:8])  # agents have a capacity
     for stream in (ticket.stream, ticket.internal):
         entry = await staff.sub(stream, since=0)
         assert entry["type"] == "subscribed", entry
@@ -19,7 +19,7 @@ async def resolve(staff, ticket, text="It was the toner"):
     """Answers and resolves; profiles that want a triage first get one."""
     reply = await staff.command("ticket.resolve", {"outcome": "help", "text": text}, ticket.stream)
     if reply["type"] == "err" and reply["code"].startswith("refused."):
-        await staff.command("ticket.triage", {"caseType": staff.case_type, "severity": "normal"}, ticket.stream)
+        await staff.command("ticket.triage", {"caseType": staff.case_type, "severity": "nonCritical"}, ticket.stream)
         await staff.command("conversation.wrapUp", {"kind": "reply", "outcome": "help", "text": text}, ticket.stream)
         reply = await staff.command("ticket.resolve", {"outcome": "help", "text": text}, ticket.stream)
     return ack(reply)

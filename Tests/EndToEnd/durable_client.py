@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import tokens
 from rfc6455 import Closed, Refused
-from sportello_client import Session, new_id
+from sportello_client import Session, new_id, welcomed
 
 
 @dataclass
@@ -105,8 +105,7 @@ class DurableClient:
                 for stream, cursor in self.cursors.items()
                 if cursor is not None
             ]
-            welcome = await self.session.hello(resume=resume, **members)
-            assert welcome["type"] == "welcome", welcome
+            welcome = welcomed(await self.session.hello(resume=resume, **members))
             self.secret = welcome.get("visitor") or self.secret
             named = set()
             for entry in welcome["streams"]:

@@ -74,6 +74,9 @@ def generous(**webchat):
     return config(visitor=GENEROUS, agent=GENEROUS, **webchat)
 
 
+DIED = []  # what servers said that ended by themselves, for the judgement at the end
+
+
 class Server:
     """One data directory and the process that serves it, restartable on the same port."""
 
@@ -86,6 +89,7 @@ class Server:
         self.process = None
         self.port = None
         self.starts = 0
+        self.told = False  # whether it was told to end
 
     def start(self, *, timeout=30.0):
         """Returns when the server says that it listens."""
@@ -102,6 +106,7 @@ class Server:
         finally:
             log.close()
         self.starts += 1
+        self.told = False
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             found = LISTENING.search(self.output.read_bytes()[marker:].decode(errors="replace"))
@@ -122,10 +127,12 @@ class Server:
 
     def terminate(self):
         """SIGTERM without waiting."""
+        self.told = True
         self.process.send_signal(signal.SIGTERM)
 
     def stop(self, *, timeout=15.0):
         """SIGTERM, then the exit status; SIGKILL when it does not end."""
+        self.notice_death()
         if not self.running():
             return self.process.returncode if self.process else None
         self.terminate()
@@ -139,9 +146,18 @@ class Server:
             return None
 
     def kill(self):
+        self.notice_death()
+        self.told = True
         if self.running():
             self.process.kill()
             self.process.wait()
+
+    def notice_death(self):
+        """Keeps the last words of a server that ended without being told to."""
+        if self.process is not None and not self.told and self.process.poll() not in (None, 0):
+            words = [line for line in self.log().splitlines() if "rror" in line or "crashed" in line]
+            DIED.append(f"ended with {self.process.returncode}: {words[:4]}")
+            self.told = True
 
     def dispose(self):
         self.kill()

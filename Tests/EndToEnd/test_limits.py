@@ -305,11 +305,14 @@ async def test_ephemeral_notes_alone_never_close_a_slow_reader(make_server):
     customer, staff, ticket = await staffed(desk.port)
     frozen = await visitor(desk.port, secret=customer.secret, connect={"receive_buffer": 4096, "limit": 1024})
     frozen.freeze()
-    for number in range(6000):
-        staff.send({"type": "typing", "stream": ticket.stream, "on": number % 2 == 0})
-        if number % 200 == 0:
-            await staff.barrier()
-    await staff.barrier()
+    others = [await agent(desk.port, f"typist-{number}") for number in range(20)]
+    for round in range(60):
+        for other in others:
+            other.send({"type": "typing", "stream": ticket.stream, "on": round % 2 == 0})
+        await asyncio.sleep(0.05)
+    for other in others:
+        await other.barrier()
+    await end_all(*others)
     frozen.thaw()
     await frozen.barrier()
     assert frozen.close_code is None

@@ -5,9 +5,14 @@ import pathlib
 
 import pytest
 
+import server as servers
 import shapes
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "protocol" / "schemas"
+
+
+def test_no_server_ended_by_itself():
+    assert not servers.DIED, "\n".join(servers.DIED)
 
 
 def test_every_frame_had_the_shape_of_the_contract():
