@@ -159,15 +159,19 @@ extension Workspace {
     mutating func wrapUp(_ wrapUp: WrapUp, of id: TicketID) throws(Stop) {
         let agent = try actingAgent()
         let ticket = try workTicket(id)
-        guard let conversation = ticket.facts.conversation, !conversation.isWrappedUp else {
-            throw refuse(.noConversation, "R-002-25")
+        // The customer may have written again and begun a dialog with somebody else before this one was wrapped up.
+        let pending = ticket.facts.conversations.filter { !$0.isWrappedUp }
+        guard let last = pending.last else { throw refuse(.noConversation, "R-002-25") }
+        let own = pending.last { $0.agent == agent }
+        guard let conversation = own ?? (context.actor.role == .supervisor ? last : nil) else {
+            throw refuse(.notAssignee)
         }
-        guard conversation.agent == agent || context.actor.role == .supervisor else { throw refuse(.notAssignee) }
         guard profile.outcomes.contains(wrapUp.outcome) else {
             throw refuse(.invalid, "R-002-37", ["field": "outcome"])
         }
         try requireText(wrapUp.text, field: "text")
         if wrapUp.kind == .reply {
+            if ticket.facts.status.isFinal { throw refuse(.closed, "protocol §9") }
             try record(
                 .messagePosted(MessagePosted(via: conversation.channel)), on: id, content: Content(text: wrapUp.text)
             )
@@ -178,8 +182,9 @@ extension Workspace {
             ),
             on: id, content: Content(text: wrapUp.text)
         )
-        try finishConversation(of: ticket, nextStep: wrapUp.nextStep)
         if let holder = conversation.agent { try clearDesk(of: holder, ticket: id) }
+        guard conversation.number == ticket.facts.conversation?.number else { return }
+        try finishConversation(of: ticket, nextStep: wrapUp.nextStep)
         if profile.queue.stickiness == .none, let holder = ticket.facts.assignee {
             try record(.released(Released(agent: holder)), on: id)
         }
@@ -190,6 +195,13 @@ extension Workspace {
         let desk = try stateOrFresh(agent.desk)
         if desk.work.contains(ticket) || desk.pendingWrapUps.contains(ticket) {
             try record(.done(DeskWork(agent: agent, ticket: ticket)), on: agent.desk)
+        }
+    }
+
+    /// Takes all of a ticket's dialogs off everybody's desk: nothing of them is left to do.
+    mutating func clearDesks(ticket id: TicketID) throws(Stop) {
+        for agent in Set(try state(id).facts.conversations.compactMap(\.agent)).sorted() {
+            try clearDesk(of: agent, ticket: id)
         }
     }
 

@@ -118,7 +118,7 @@ extension Workspace {
             throw refuse(.criticalOpen, "R-002-44")
         }
         try finishConversation(of: ticket, nextStep: nil)
-        if let agent = ticket.facts.conversation?.agent { try clearDesk(of: agent, ticket: id) }
+        try clearDesks(ticket: id)
         try record(
             .statusChanged(StatusChanged(status: .resolved, outcome: outcome)), on: id,
             content: text.map { Content(text: $0) }
@@ -145,7 +145,7 @@ extension Workspace {
             try record(.clockStopped(ClockStopped(target: clock.target, state: state)), on: id)
         }
         try settleCommitments(of: id)
-        if let agent = facts.conversation?.agent { try clearDesk(of: agent, ticket: id) }
+        try clearDesks(ticket: id)
         try leaveContact(id)
     }
 
