@@ -83,6 +83,39 @@ struct ConversationTests {
         #expect(try world.ticket(id).conversation?.agent == Actor.carl.agent)
     }
 
+    @Test("A dialog can still be wrapped up after the customer began the next one")
+    mutating func lateWrapUp() throws {
+        world.profile.queue.stickiness = .none
+        let id = try world.claimed(by: .bea)
+        try world.perform(.endConversation(id), as: .ada)
+        try world.perform(.post(id, PostMessage(text: "And another thing")), as: .ada)
+        world.refuses(.wrapUpPending, .setPresence(.available, reason: nil), as: .bea)
+        world.refuses(.notAssignee, .wrapUp(id, wrapUp()), as: .carl)
+        try world.perform(.wrapUp(id, wrapUp()), as: .bea)
+        try world.perform(.setPresence(.available, reason: nil), as: .bea)
+        #expect(try world.ticket(id).conversations.map(\.isWrappedUp) == [true, false])
+        #expect(try world.ticket(id).conversation?.state == .queued, "the new dialog goes on waiting")
+    }
+
+    @Test("A resolution leaves nothing of the ticket on anybody's desk")
+    mutating func resolutionClearsDesks() throws {
+        world.profile.queue.stickiness = .none
+        let id = try world.claimed(by: .bea)
+        try world.perform(.endConversation(id), as: .ada)
+        try world.perform(.post(id, PostMessage(text: "And another thing")), as: .ada)
+        try world.perform(.resolve(id, outcome: "help", text: nil), as: .carl)
+        #expect(try world.desk(of: .bea).work.isEmpty)
+        try world.perform(.setPresence(.available, reason: nil), as: .bea)
+    }
+
+    @Test("A closed ticket's dialog can be wrapped up with a note, not with a reply")
+    mutating func wrapUpClosed() throws {
+        let id = try world.resolved(by: .bea)
+        try world.perform(.close(id), as: .bea)
+        world.refuses(.closed, .wrapUp(id, wrapUp(.reply)), as: .bea)
+        try world.perform(.wrapUp(id, wrapUp(.note)), as: .bea)
+    }
+
     @Test("Where ticket and agent stay together, the next dialog is the same agent's")
     mutating func sticky() throws {
         let id = try world.claimed(by: .bea)
