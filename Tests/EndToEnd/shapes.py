@@ -1,5 +1,7 @@
 """What every server frame must look like (contract §4, §6, §8). Deviations are collected and judged at the end."""
 
+import json
+import pathlib
 import re
 
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
@@ -37,6 +39,9 @@ PUBLIC_KINDS = {
     "message.redacted",
     "severity.set",
 }
+PUBLISHED = pathlib.Path(__file__).resolve().parents[2] / "docs" / "protocol" / "schemas" / "event-kinds.json"
+if PUBLISHED.exists():  # additions since version 1 that the project has published
+    PUBLIC_KINDS |= set(json.loads(PUBLISHED.read_text())["definitions"])
 # What the contract shows inside `data` of a public event; members without "?" must be there.
 PUBLIC_DATA = {
     "ticket.registered": ("number", "caseType", "subject?", "channel"),

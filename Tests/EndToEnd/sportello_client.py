@@ -230,11 +230,8 @@ class Session:
 
     async def close(self):
         self._reader.cancel()
-        try:
-            await self._reader
-        except asyncio.CancelledError:
-            pass
         self.socket.abort()
+        await asyncio.wait({self._reader})  # not `await self._reader`: that would swallow one's own cancellation
 
     def abort(self):
         self.socket.abort()

@@ -69,7 +69,8 @@ async def test_a_token_of_another_identity_is_not(port, token):
 # The inbox
 
 
-async def test_the_inbox_shows_tickets_with_growing_versions(port):
+async def test_the_inbox_shows_tickets_with_growing_versions(make_server):
+    port = make_server().port  # a desk of its own: the state is the first page only
     staff = await agent(port)
     entry = await staff.sub("w:desk")
     assert entry["type"] == "subscribed" and entry["stream"] == "w:desk" and "state" in entry
