@@ -38,12 +38,15 @@ extension SupportDesk {
     /// Nobody knows states after a failed commit: all of the batch's streams are forgotten, and the callers are told to
     /// retry with the same key.
     private func fail(_ batch: [DecidedCommand], _ error: any Error) {
-        let again = core.withLock { core -> [PendingCommand] in
-            core.inHand -= batch.count
-            return core.retract(Set(batch.flatMap { $0.transaction.writes.map(\.stream) }))
+        let (again, refused) = core.withLock { core -> ([PendingCommand], [DeferredRefusal]) in
+            let again = core.retract(Set(batch.flatMap { $0.transaction.writes.map(\.stream) }))
+            return (again, core.settle(batch))
         }
         let failure = DeskError(.store, "the store did not confirm the commit; retry with the same id", cause: error)
         for command in batch { command.pending.completion(.failure(failure)) }
+        // It may have happened all the same: whoever follows looks.
+        for stream in Set(batch.flatMap { $0.transaction.writes.map(\.stream) }) { hints.notify(stream) }
+        refuse(refused)
         decide(again)
     }
 
@@ -51,7 +54,7 @@ extension SupportDesk {
         var notice = CommitNotice(parts: [], queueChanged: false)
         var answers: [(PendingCommand, Result<Receipt, any Error>)] = []
         answers.reserveCapacity(batch.count)
-        let again = core.withLock { core -> [PendingCommand] in
+        let (again, refused) = core.withLock { core -> ([PendingCommand], [DeferredRefusal]) in
             var lost: Set<StreamID> = []
             var again: [PendingCommand] = []
             for (command, outcome) in zip(batch, outcomes) {
@@ -67,15 +70,22 @@ extension SupportDesk {
                     again.append(retry(command.pending, after: outcome))
                 }
             }
-            core.inHand -= batch.count
             if !lost.isEmpty { again += core.retract(lost) }
-            return again
+            return (again, core.settle(batch))
         }
         publish(notice)
         for (pending, answer) in answers { pending.completion(answer) }
         if notice.wakesEarlier { toWake.signal() }
         if batch.contains(where: { !$0.transaction.outbox.isEmpty }) { toSend.signal() }
+        refuse(refused)
         decide(again)
+    }
+
+    /// Answers refusals whose ground has become durable.
+    private func refuse(_ refused: [DeferredRefusal]) {
+        for refusal in refused {
+            finish(refusal.pending, core.withLock { $0.refuse(refusal.pending, refusal.refusal) })
+        }
     }
 
     private func settle(_ command: DecidedCommand, _ core: inout DeskCore, _ notice: inout CommitNotice) {
@@ -90,10 +100,7 @@ extension SupportDesk {
     }
 
     private func answer(_ command: DecidedCommand) throws -> Receipt {
-        let receipt = try Receipt(command.transaction.reply, isDuplicate: false)
-        // Recorded and yet refused: the attempt itself is the fact (DESIGN §2.7).
-        if case .refused(let refusal) = receipt.result { throw refusal }
-        return receipt
+        try Receipt(command.transaction.reply, isDuplicate: false).orRefusal()
     }
 
     /// The caller's answer, or `nil` when the command must be decided again.
@@ -101,11 +108,7 @@ extension SupportDesk {
         switch outcome {
         case .committed, .conflict: return nil
         case .replayed(let reply):
-            return Result {
-                let receipt = try Receipt(reply, isDuplicate: true)
-                if case .refused(let refusal) = receipt.result { throw refusal }
-                return receipt
-            }
+            return Result { try Receipt(reply, isDuplicate: true).orRefusal() }
         case .keyReused: return .failure(DeskError(.keyReused, "this id was used for another command"))
         case .keyTaken(let key) where key.space == KeySpace.number.rawValue: return nil
         case .keyTaken: return .failure(DeskError(.contended, "somebody else took that name at the same time"))

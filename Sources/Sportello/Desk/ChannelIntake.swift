@@ -68,8 +68,8 @@ public struct ChannelIntake: Sendable {
             if let open = contact.tickets.last {
                 let message = PostMessage(text: arrival.text, via: channel)
                 do {
-                    _ = try await desk.perform(.post(open, message), as: actor, key: key)
-                    return .ticket(open)
+                    let receipt = try await desk.perform(.post(open, message), as: actor, key: key)
+                    return .ticket(receipt.stream?.ticketID ?? open)
                 } catch let refusal as Refusal where refusal.code == .closed {
                     // Too late for that one: a new ticket follows.
                 }

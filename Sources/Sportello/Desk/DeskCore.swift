@@ -16,6 +16,12 @@ struct DeskCore {
     var decided: [DecidedCommand] = []
     /// Waiting for streams or for a look at an earlier reply.
     var waiting: [PendingCommand] = []
+    /// Refused on states that are not durable yet: they are answered when those are.
+    var deferred: [DeferredRefusal] = []
+    /// How many decided commands write each stream and are not settled.
+    private var unsettled: [StreamID: Int] = [:]
+    /// The number of the last decided command.
+    private var lastSerial = 0
     /// How many commands the committer and the loader have taken and not finished.
     var inHand = 0
     private var lastInstant = Instant(milliseconds: 0)
@@ -26,7 +32,7 @@ struct DeskCore {
     }
 
     /// Commands that are not finished.
-    var load: Int { decided.count + waiting.count + inHand }
+    var load: Int { decided.count + waiting.count + deferred.count + inHand }
 
     /// What an attempt at deciding came to.
     enum Attempt {
@@ -62,16 +68,29 @@ struct DeskCore {
                 switch stop {
                 case .missing(let streams): wanted = streams
                 case .refused(let refusal):
-                    guard pending.key != nil else { return .refused(refusal) }
-                    // Perhaps it was committed before and the refusal is its own effect: look first.
-                    pending.refusal = refusal
-                    waiting.append(pending)
-                    return .waits
+                    if loaded.keys.contains(where: { unsettled[$0] != nil }) {
+                        deferred.append(
+                            DeferredRefusal(
+                                pending: pending, refusal: refusal, streams: Set(loaded.keys), after: lastSerial
+                            )
+                        )
+                        return .waits
+                    }
+                    return refuse(pending, refusal)
                 }
             } catch {
                 return .failed(error)
             }
         }
+    }
+
+    /// Says no, unless the command was perhaps committed before and the refusal is its own effect: then looks first.
+    mutating func refuse(_ pending: PendingCommand, _ refusal: Refusal) -> Attempt {
+        guard pending.key != nil else { return .refused(refusal) }
+        var pending = pending
+        pending.refusal = refusal
+        waiting.append(pending)
+        return .waits
     }
 
     private mutating func accept(
@@ -97,6 +116,14 @@ struct DeskCore {
             )
             sealed.append(seal)
         }
+        // What was only read must be durable too, where others have just decided it.
+        for (stream, change) in workspace.changes where !change.isChanged && unsettled[stream] != nil {
+            let head = try change.sealed(as: stream, clientID: nil) { Salt(high: 0, low: 0) }.base
+            writes.append(StreamWrite(asserting: head, of: stream))
+        }
+        if case .tick(let id) = pending.command, writes.isEmpty, case .ticket(let idle)? = before[.ticket(id)] {
+            writes.append(StreamWrite(reindexing: .ticket(id), idle, profile: profile))
+        }
         let transaction = Transaction(
             key: pending.commitKey, writes: writes,
             claims: workspace.claims.map {
@@ -109,9 +136,31 @@ struct DeskCore {
             )
         )
         for seal in sealed { cache.keep(seal.next, for: seal.stream) }
+        for write in writes { unsettled[write.stream, default: 0] += 1 }
+        lastSerial += 1
         decided.append(
-            DecidedCommand(pending: pending, transaction: transaction, sealed: sealed, ranksBefore: ranksBefore)
+            DecidedCommand(
+                serial: lastSerial, pending: pending, transaction: transaction, sealed: sealed,
+                ranksBefore: ranksBefore
+            )
         )
+    }
+
+    /// The batch is settled, one way or the other. Returns the refusals that were waiting for it and hold.
+    mutating func settle(_ batch: [DecidedCommand]) -> [DeferredRefusal] {
+        inHand -= batch.count
+        for command in batch { release(command) }
+        let settled = decided.isEmpty ? lastSerial : batch.last?.serial ?? 0
+        let answered = deferred.filter { $0.after <= settled }
+        deferred.removeAll { $0.after <= settled }
+        return answered
+    }
+
+    private mutating func release(_ command: DecidedCommand) {
+        for write in command.transaction.writes {
+            let rest = (unsettled[write.stream] ?? 1) - 1
+            unsettled[write.stream] = rest == 0 ? nil : rest
+        }
     }
 
     /// Takes back what was decided on states that will never be: forgets those states, and returns the commands that
@@ -123,14 +172,33 @@ struct DeskCore {
         for command in decided {
             if command.touches(lost) {
                 lost.formUnion(command.transaction.writes.map(\.stream))
+                release(command)
                 again.append(command.pending)
             } else {
                 kept.append(command)
             }
         }
         decided = kept
+        // Refused because of what will never be.
+        again += deferred.filter { !$0.streams.isDisjoint(with: lost) }.map(\.pending)
+        deferred.removeAll { !$0.streams.isDisjoint(with: lost) }
         for stream in lost { cache.forget(stream) }
         return again
+    }
+}
+
+extension StreamWrite {
+    /// Nothing but the condition that the stream ends there.
+    fileprivate init(asserting head: StreamHead, of stream: StreamID) {
+        self.init(stream: stream, expected: head, events: [], head: head, activity: nil, state: nil, index: nil)
+    }
+
+    /// A stream that was woken for nothing, because another profile said when: its index says now when this one does.
+    fileprivate init(reindexing stream: StreamID, _ change: Change<Ticket>, profile: ServiceProfile) {
+        self.init(
+            stream: stream, expected: change.head, events: [], head: change.head, activity: nil, state: nil,
+            index: StreamIndex(.ticket(change), profile: profile)
+        )
     }
 }
 

@@ -35,6 +35,8 @@ struct PendingCommand: Sendable {
 
 /// A decided command, ready for the store.
 struct DecidedCommand: Sendable {
+    /// Rises with every decided command.
+    var serial: Int
     var pending: PendingCommand
     var transaction: Transaction
     var sealed: [SealedChange]
@@ -44,4 +46,14 @@ struct DecidedCommand: Sendable {
     func touches(_ streams: Set<StreamID>) -> Bool {
         transaction.writes.contains { streams.contains($0.stream) }
     }
+}
+
+/// A refusal that holds only if what it was decided on becomes durable.
+struct DeferredRefusal: Sendable {
+    var pending: PendingCommand
+    var refusal: Refusal
+    /// What the command looked at.
+    var streams: Set<StreamID>
+    /// The last command that was decided before it.
+    var after: Int
 }

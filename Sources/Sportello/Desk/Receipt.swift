@@ -46,6 +46,12 @@ public struct Receipt: Sendable, Hashable {
         result = try reply.result.map { try JSONDecoder().decode(CommandResult.self, from: Data($0)) } ?? .none
     }
 
+    /// Itself, unless what was committed is a refusal: the attempt itself is the fact (DESIGN §2.7).
+    func orRefusal() throws -> Receipt {
+        if case .refused(let refusal) = result { throw refusal }
+        return self
+    }
+
     /// The number in a view.
     public func position(in view: StreamView) -> Int64? {
         switch view {
@@ -62,7 +68,9 @@ extension StoredReply {
         self = .none
         self.at = at
         if case .none = result {} else { self.result = Array(try JSONEncoder().encode(result)) }
-        guard let change = sealed.first(where: { $0.stream == primary }) ?? sealed.last else { return }
+        // The ticket that the command was about, or the one that it made; only without any, another stream.
+        let tickets = sealed.filter { $0.stream.kind == .ticket }
+        guard let change = tickets.first(where: { $0.stream == primary }) ?? tickets.last ?? sealed.last else { return }
         stream = change.stream
         let message = change.events.last {
             if case .ticket(.messagePosted) = $0.event { true } else { false }

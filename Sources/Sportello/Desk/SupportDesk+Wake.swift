@@ -5,16 +5,24 @@ import Synchronization
 extension SupportDesk {
     /// Wakes streams whose time has come: there is no timer table, only an indexed column and the command `.tick`.
     func runWaker() async {
+        var wasFruitless = false
         while core.withLock({ $0.phase == .running }) {
             var next: Instant?
             do {
                 let due = try await store.due(DueRequest(now: environment.now(), limit: 200))
                 next = due.next
+                var didAny = false
                 for stream in due.streams {
                     guard let ticket = stream.ticketID else { continue }
-                    _ = try await perform(.tick(ticket), as: .system)
+                    if try await perform(.tick(ticket), as: .system).stream != nil { didAny = true }
                 }
-                if !due.streams.isEmpty { continue }
+                // Woken for nothing twice in a row is a fault in a rule: it must not keep a processor busy.
+                if !due.streams.isEmpty, didAny || !wasFruitless {
+                    wasFruitless = !didAny
+                    continue
+                }
+                if !due.streams.isEmpty { next = environment.now() + .seconds(60) }
+                wasFruitless = false
             } catch is DeskError where core.withLock({ $0.phase != .running }) {
                 return
             } catch {

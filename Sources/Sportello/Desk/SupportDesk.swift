@@ -136,8 +136,9 @@ public final class SupportDesk: Service, Sendable {
             defer {
                 core.decided = []
                 core.waiting = []
+                core.deferred = []
             }
-            return core.decided.map(\.pending) + core.waiting
+            return core.decided.map(\.pending) + core.waiting + core.deferred.map(\.pending)
         }
         for pending in left { pending.completion(.failure(DeskError(.stopped, "the desk stopped first"))) }
     }
