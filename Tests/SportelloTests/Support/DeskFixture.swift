@@ -1,0 +1,79 @@
+import Logging
+import ServiceLifecycle
+import Sportello
+import SportelloModel
+import SportelloTesting
+import Synchronization
+import Testing
+
+/// A desk on a manual clock and seeded randomness.
+struct DeskFixture: Sendable {
+    let medium = InMemoryMedium()
+    let store: ScriptedStore
+    let clock = ManualClock()
+    let desk: SupportDesk
+
+    init(
+        profile: ServiceProfile = ServiceProfile(name: "test"), configuration: DeskConfiguration = DeskConfiguration(),
+        channels: [any ChannelAdapter] = []
+    ) {
+        store = ScriptedStore(InMemoryDeskStore(medium: medium))
+        desk = SupportDesk(
+            store: store, profile: profile, configuration: configuration,
+            environment: .manual(clock, seed: 1), channels: channels, logger: .silent
+        )
+    }
+
+    /// Runs the desk while `body` does, then shuts it down gracefully and waits for it.
+    func run(_ body: @Sendable (SupportDesk) async throws -> Void) async throws {
+        try await desk.running(body)
+    }
+
+    /// Everything in the medium, verified.
+    func verify() async throws -> DeskVerifier.Report {
+        try await DeskVerifier(store: InMemoryDeskStore(medium: medium), profile: desk.profile).verify()
+    }
+}
+
+extension SupportDesk {
+    /// Runs while `body` does, in a group as a host has it; graceful shutdown afterwards.
+    func running(_ body: @Sendable (SupportDesk) async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            let group = ServiceGroup(
+                configuration: .init(services: [.init(service: self)], logger: .silent)
+            )
+            tasks.addTask { try await group.run() }
+            do {
+                try await body(self)
+            } catch {
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+}
+
+extension Logger {
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension DeskEnvironment {
+    static func manual(_ clock: ManualClock, seed: UInt64) -> DeskEnvironment {
+        let (start, origin) = (clock.wall, clock.now)
+        let randomness = Randomness(seed: seed)
+        return DeskEnvironment(
+            now: { clock.wall },
+            sleep: { until in try await clock.sleep(until: origin.advanced(by: until - start)) },
+            random: { randomness.next() }
+        )
+    }
+
+    private final class Randomness: Sendable {
+        private let generator: Mutex<SeededGenerator>
+        init(seed: UInt64) { generator = Mutex(SeededGenerator(seed: seed)) }
+        func next() -> UInt64 { generator.withLock { $0.next() } }
+    }
+}
