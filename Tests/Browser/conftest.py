@@ -11,6 +11,8 @@ from mock_desk import MockServer, token
 URL = os.environ.get("SPORTELLO_URL")
 EXPECTED_NOISE = ("net::ERR_", "WebSocket connection to", "Failed to load resource")
 
+expect.set_options(timeout=15_000)  # Shared machines are slow at times; what is right is seen at once all the same.
+
 WATCH = """
 window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -38,7 +40,7 @@ def browser():
         chromium.close()
 
 
-def until(page, expression, seconds=12):
+def until(page, expression, seconds=20):
     """Waits for a condition without `eval` in the page, which the policy of the pages forbids."""
     for _ in range(seconds * 20):
         if page.evaluate(expression):
@@ -83,7 +85,7 @@ def context(browser):
         settings = {"locale": "en-US", "viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce",
                     "permissions": ["clipboard-read", "clipboard-write"], **options}
         profile = browser.new_context(**settings)
-        profile.set_default_timeout(12_000)
+        profile.set_default_timeout(30_000)
         profile.add_init_script(WATCH)
         profile.on("page", watch)
         made.append(profile)
