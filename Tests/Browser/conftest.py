@@ -18,6 +18,10 @@ window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
     window.__violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
 window.__sockets = [];
+window.__chimes = 0;
+window.AudioContext = class extends AudioContext {
+    createOscillator() { window.__chimes += 0.5; return super.createOscillator(); }
+};
 window.WebSocket = class extends WebSocket {
     constructor(...args) { super(...args); window.__sockets.push(this); }
 };

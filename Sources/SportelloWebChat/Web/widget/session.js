@@ -168,7 +168,6 @@ export class Session {
   }
 
   async #chime() {
-    this.rung = (this.rung ?? 0) + 1;
     this.#sound ??= import("./sound.js");
     (await this.#sound).chime();
   }
