@@ -105,7 +105,8 @@ let package = Package(
         ),
         example("ChatClient", ["SportelloWebChatClient", "WebChatProtocol", "SportelloModel", arguments, logging]),
         example(
-            "EmbeddedDesk", ["Sportello", "SportelloModel", "SportelloSQLite", "SportelloWebChat", lifecycle, logging]
+            "EmbeddedDesk",
+            ["Sportello", "SportelloModel", "SportelloSQLite", "SportelloWebChat", lifecycle, signals, logging]
         ),
         example("CustomChannel", ["Sportello", "SportelloModel", "SportelloTesting", lifecycle, logging]),
 

@@ -37,16 +37,23 @@ struct Ensemble: Sendable {
         return Ensemble(bench: bench, meter: meter, dialogues: dialogues)
     }
 
-    /// Talks for a while: first unmeasured, then measured.
-    func talk(warmUp: Double, seconds: Double) async throws {
-        let _: Bool = try await bench.perform { done in
+    /// Talks for a while: first unmeasured, then measured. Returns the server's processor time while measured.
+    func talk(warmUp: Double, seconds: Double, server: ServerProcess?) async throws -> Double? {
+        try await bench.perform { done in
             self.meter.isRunning = true
             for dialogue in self.dialogues { dialogue.start() }
             self.bench.loop.schedule(after: .seconds(warmUp)) {
+                let before = Result { try server?.processorSeconds() }
                 self.meter.measure()
                 self.bench.loop.schedule(after: .seconds(seconds)) {
                     self.meter.stop()
-                    done(.success(true))
+                    done(
+                        Result {
+                            guard let before = try before.get(), let after = try server?.processorSeconds() else {
+                                return nil
+                            }
+                            return after - before
+                        })
                 }
             }
         }

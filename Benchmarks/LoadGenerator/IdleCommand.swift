@@ -24,8 +24,10 @@ struct IdleCommand: AsyncParsableCommand {
         let crowd = Crowd(bench, count: connections)
         let process = server.serverPID.map(ServerProcess.init(pid:))
         let before = try process?.memory()
+        let usedBefore = try process?.processorSeconds()
         progress("connecting \(connections) visitors")
         let passage = try await crowd.connect(width: width)
+        let usedAfter = try process?.processorSeconds()
         progress("holding for \(hold) s")
         let _: Bool = try await bench.perform { done in
             bench.loop.schedule(after: .seconds(hold)) { done(.success(true)) }
@@ -37,6 +39,10 @@ struct IdleCommand: AsyncParsableCommand {
         report.add("connections", "connections", "\(connections)", .integer(Int64(connections)))
         report.add("connectedPerSecond", "set up", "\(Int(rate)) connections/s", .double(rate))
         report.add("setUpLatencyMs", "set-up latency", passage.latency)
+        if let usedBefore, let usedAfter {
+            let cost = (usedAfter - usedBefore) / Double(connections) * 1e6
+            report.add("serverMicroseconds", "server time", "\(cost.short) µs a connection", .double(cost))
+        }
         if let before, let after {
             let growth = Double(after.resident - before.resident) / Double(connections)
             let own = Double(after.own - before.own) / Double(connections)

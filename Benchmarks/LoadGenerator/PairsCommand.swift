@@ -28,9 +28,7 @@ struct PairsCommand: AsyncParsableCommand {
         )
         let process = server.serverPID.map(ServerProcess.init(pid:))
         progress("talking for \(warmUp) s unmeasured and \(seconds) s measured")
-        let before = try process?.processorSeconds()
-        try await ensemble.talk(warmUp: warmUp, seconds: seconds)
-        let after = try process?.processorSeconds()
+        let used = try await ensemble.talk(warmUp: warmUp, seconds: seconds, server: process)
         let meter = ensemble.meter
         let (faults, count) = try await bench.loop.run { (bench.faults, meter.ackLatency.values.count) }
         var report = Report(mode: "pairs")
@@ -43,11 +41,12 @@ struct PairsCommand: AsyncParsableCommand {
         )
         report.add("ackLatencyMs", "ack latency", meter.ackLatency)
         report.add("deliveryLatencyMs", "delivery latency", meter.deliveryLatency)
-        if let before, let after {
-            let share = (after - before) / (warmUp + meter.seconds)
-            report.add(
-                "serverProcessors", "server processors", "\(share.short) in use (warm-up included)", .double(share)
-            )
+        if let used, count > 0 {
+            let share = used / max(meter.seconds, 0.001)
+            report.add("serverProcessors", "server processors", "\(share.short) in use", .double(share))
+            // Steadier than the rate where others use the machine too.
+            let cost = used / Double(count) * 1e6
+            report.add("serverMicroseconds", "server time", "\(cost.short) µs a message", .double(cost))
         }
         report.add(faults: faults)
         report.print(asJSON: server.json)

@@ -9,7 +9,14 @@ extension SupportDesk {
         var isCancelled = false
         while true {
             let batch = core.withLock { core -> [DecidedCommand] in
-                let count = min(core.decided.count, configuration.maximumBatch)
+                if core.decided.count <= configuration.maximumBatch {
+                    // The usual case: all of them change hands, and no element is copied.
+                    var batch: [DecidedCommand] = []
+                    swap(&batch, &core.decided)
+                    core.inHand += batch.count
+                    return batch
+                }
+                let count = configuration.maximumBatch
                 let batch = Array(core.decided[..<count])
                 core.decided.removeFirst(count)
                 core.inHand += count

@@ -25,20 +25,31 @@ public struct Identifier<Subject>: Hashable, Sendable {
     }
 
     /// Reads the text form; `nil` unless it is exactly 32 lower-case hexadecimal digits.
-    public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 32 else { return nil }
-        var words: (UInt64, UInt64) = (0, 0)
-        for (index, unit) in text.utf8.enumerated() {
-            let digit: UInt64
-            switch unit {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = UInt64(unit - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = UInt64(unit - UInt8(ascii: "a") + 10)
-            default: return nil
-            }
-            if index < 16 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
-        }
-        self.init(high: words.0, low: words.1)
+    public init?(_ text: String) {
+        var text = text
+        guard let words = text.withUTF8(hexadecimalWords) else { return nil }
+        self.init(high: words.high, low: words.low)
     }
+
+    /// Reads the text form of a part of a text.
+    public init?(_ text: Substring) { self.init(String(text)) }
+}
+
+/// Two words from 32 lower-case hexadecimal digits. Not generic: this is read with every frame.
+private func hexadecimalWords(_ digits: UnsafeBufferPointer<UInt8>) -> (high: UInt64, low: UInt64)? {
+    guard digits.count == 32 else { return nil }
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for index in 0..<32 {
+        let digit: UInt64
+        switch digits[index] {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = UInt64(digits[index] - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = UInt64(digits[index] - UInt8(ascii: "a") + 10)
+        default: return nil
+        }
+        if index < 16 { high = high << 4 | digit } else { low = low << 4 | digit }
+    }
+    return (high, low)
 }
 
 extension Identifier: CustomStringConvertible {

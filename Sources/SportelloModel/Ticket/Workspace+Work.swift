@@ -63,7 +63,9 @@ extension Workspace {
             .submitted(IssueSubmitted(kind: kind, severity: level, ticket: id)), on: issue,
             content: Content(text: text, details: details)
         )
-        try record(.escalated(Escalated(issue: issue, kind: kind)), on: id)
+        try record(
+            .escalated(Escalated(issue: issue, kind: kind)), on: id, content: Content(text: text, details: details)
+        )
         if let level, level != ticket.facts.severity {
             try record(.severitySet(SeveritySet(severity: level)), on: id)
         }

@@ -159,7 +159,6 @@ extension ChatHub {
     private func handleOffChannel(_ request: CommandRequest) throws(MemberFault) {
         guard let agent = request.identity.actor.agentID else { return refuseName(request) }
         let arguments = request.arguments
-        let scope = StreamID.agentDesk(agent)
         switch request.command.name.rawValue {
         case "offChannel.record":
             let record = RecordOffChannel(
@@ -168,16 +167,20 @@ extension ChatHub {
                 person: try arguments.optionalString("contact", maxScalars: 300) ?? "",
                 summary: try request.text("summary")
             )
-            submit(request, in: scope, .recordOffChannel(desk.newIdentifier(), record))
+            // The note's name follows from the agent and the id, so that the same command cannot make two.
+            let id = OffChannelNoteID(
+                derivedFrom: Digest(hashing: Array("offChannel\u{0}\(agent.rawValue)\u{0}\(request.id)".utf8))
+            )
+            submit(request, in: .offChannelNote(id), .recordOffChannel(id, record))
         case "offChannel.redirect":
             let note = try request.identifier("note", of: OffChannelNote.self)
             let language = try arguments.optionalString("locale", maxScalars: 35) ?? desk.profile.language
-            submit(request, in: scope, .settleOffChannel(note, .redirect(language: language)))
+            submit(request, in: .offChannelNote(note), .settleOffChannel(note, .redirect(language: language)))
         case "offChannel.advise":
             let note = try request.identifier("note", of: OffChannelNote.self)
             var advice = try request.optionalText("text")
             if advice == nil { advice = try request.optionalText("summary") }
-            submit(request, in: scope, .settleOffChannel(note, .advise(advice ?? "")))
+            submit(request, in: .offChannelNote(note), .settleOffChannel(note, .advise(advice ?? "")))
         case "offChannel.convert":
             let note = try request.identifier("note", of: OffChannelNote.self)
             // An existing contact where one is named by id; otherwise the person becomes one.
@@ -187,7 +190,7 @@ extension ChatHub {
                 caseType: try arguments.optionalString("caseType") ?? desk.profile.caseTypes.first?.id ?? "",
                 note: try request.optionalText("summary") ?? ""
             )
-            submit(request, in: scope, .convertOffChannel(note, conversion))
+            submit(request, in: .offChannelNote(note), .convertOffChannel(note, conversion))
         default: refuseName(request)
         }
     }
@@ -245,7 +248,7 @@ extension ChatHub {
         inBackground(request.session, id: request.id) {
             do {
                 guard let other = try await desk.ticket(number: number) else {
-                    return await self.failed(session: id, command.id, .notFound, "there is no such ticket")
+                    return await self.notFound(session: id, command.id)
                 }
                 await self.finish(session: id) { session, hub in
                     let request = CommandRequest(command: command, identity: identity, hub: hub, session: session)

@@ -14,7 +14,7 @@ extension ChatHub {
                 try handleCustomer(request)
             }
         } catch {
-            fail(session, id: command.id, error.code, error.message, field: error.field)
+            fail(session, id: command.id, error)
         }
     }
 }

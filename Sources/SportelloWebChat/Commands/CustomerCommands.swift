@@ -118,7 +118,7 @@ extension ChatHub {
         inBackground(request.session, id: request.id) {
             do {
                 guard let known = try await desk.ticket(number: number) else {
-                    return await self.failed(session: id, started.request.id, .notFound, "there is no such ticket")
+                    return await self.notFound(session: id, started.request.id)
                 }
                 await self.finish(session: id) { session, hub in
                     var start = prepared

@@ -30,8 +30,11 @@ final class UploadTransfer {
     let upload: Upload
     var received = 0
     var head: [UInt8] = []
-    /// Pieces that the attachment store has not taken yet: the body is not read meanwhile.
-    var pieces = 0
+    /// Pieces that the attachment store has not taken yet, in order. The body is not read while any wait, so there are
+    /// few: what one read of the socket brought.
+    var waiting: [[UInt8]] = []
+    var isStoring = false
+    var isBegun = false
     var isEnded = false
 
     init(address: String, upload: Upload) {
@@ -61,20 +64,37 @@ extension ChatHub {
                 field: "type"
             )
         }
-        let secret: Identifier<FileReference> = desk.newIdentifier()
-        let file: FileID = desk.newIdentifier()
-        guard uploads.count < 10_000 else {
-            return fail(request.session, id: request.id, .unavailable, "too many uploads wait", retryAfterMs: 5000)
-        }
-        uploads[secret.description] = Upload(
-            file: file, owner: request.identity.actor.author.id, name: name, type: type, bytes: Int(bytes),
+        let owner = request.identity.actor.author.id
+        let upload = Upload(
+            file: desk.newIdentifier(), owner: owner, name: name, type: type, bytes: Int(bytes),
             expiresAt: loop.now + UInt64(configuration.uploadLifetime.milliseconds)
         )
+        guard request.command.stream != nil || arguments.has("stream") else {
+            return announce(upload, request.id, request.session)
+        }
+        // Where a ticket is named, it must be theirs.
+        let ticket = try request.ticket().id
+        let (id, frame, identity, desk) = (request.session.id, request.id, request.identity, desk)
+        inBackground(request.session, id: frame) {
+            let known = try? await desk.ticket(ticket) // unreadable is answered like absent
+            guard let known, identity.isStaff || known.ticket.facts.contact == identity.actor.contactID else {
+                return await self.notFound(session: id, frame)
+            }
+            await self.finish(session: id) { session, hub in hub.announce(upload, frame, session) }
+        }
+    }
+
+    private func announce(_ upload: Upload, _ id: String, _ session: ChatSession) {
+        let secret: Identifier<FileReference> = desk.newIdentifier()
+        guard uploads.count < 10_000 else {
+            return fail(session, id: id, .unavailable, "too many uploads wait", retryAfterMs: 5000)
+        }
+        uploads[secret.description] = upload
         let result: JSONValue = [
-            "file": .string(file.description), "url": .string("/uploads/\(secret)"), "ticket": .string(secret.description),
+            "file": .string(upload.file.description), "url": .string("/uploads/\(secret)"), "ticket": .string(secret.description),
         ]
-        let (time, encoded, id) = (WireTime(milliseconds: now), EncodedJSON(result), request.id)
-        send(to: request.session) { $0.ack(id: id, ts: time, result: encoded) }
+        let (time, encoded) = (WireTime(milliseconds: now), EncodedJSON(result))
+        send(to: session) { $0.ack(id: id, ts: time, result: encoded) }
     }
 
     func expireUploads() {
@@ -85,7 +105,7 @@ extension ChatHub {
     // MARK: The bytes
 
     func beginUpload(_ address: String, _ exchange: HTTPExchange) {
-        guard let upload = uploads[address], let attachments else {
+        guard let upload = uploads[address], attachments != nil else {
             return exchange.respond(.text(404, "not found\n"))
         }
         guard upload.phase == .announced else { return exchange.respond(.text(410, "this address was used\n")) }
@@ -99,31 +119,31 @@ extension ChatHub {
         uploads[address]?.phase = .receiving
         let transfer = UploadTransfer(address: address, upload: upload)
         exchange.userObject = transfer
-        let file = upload.file
-        let accepted = work.add {
-            do {
-                try await attachments.begin(BeginFileRequest(file: file))
-                self.loop.execute { self.assumeIsolated { _ in exchange.receiveBody(upTo: length) } }
-            } catch {
-                self.loop.execute { self.assumeIsolated { $0.failUpload(exchange, 500, "the file cannot be stored\n") } }
-            }
-        }
-        if !accepted { failUpload(exchange, 503, "busy\n") }
+        exchange.receiveBody(upTo: length)
     }
 
     func take(_ chunk: UnsafeRawBufferPointer, on exchange: HTTPExchange) {
-        guard let transfer = exchange.userObject as? UploadTransfer, let attachments else { return }
+        guard let transfer = exchange.userObject as? UploadTransfer else { return }
         transfer.received += chunk.count
         if transfer.head.count < MediaType.neededBytes {
             transfer.head += chunk.prefix(MediaType.neededBytes - transfer.head.count)
         }
-        let request = AppendFileRequest(file: transfer.upload.file, bytes: Array(chunk))
-        // One piece at a time: the body waits for the disk, and nothing queues up.
-        transfer.pieces += 1
+        transfer.waiting.append(Array(chunk))
         exchange.pauseBody()
+        store(transfer, exchange)
+    }
+
+    /// Hands the next piece to the attachment store: one at a time, so that they stay in order.
+    private func store(_ transfer: UploadTransfer, _ exchange: HTTPExchange) {
+        guard let attachments, !transfer.isStoring, !transfer.waiting.isEmpty else { return }
+        transfer.isStoring = true
+        let begins = !transfer.isBegun
+        transfer.isBegun = true
+        let (file, piece) = (transfer.upload.file, transfer.waiting.removeFirst())
         let accepted = work.add {
             do {
-                try await attachments.append(request)
+                if begins { try await attachments.begin(BeginFileRequest(file: file)) }
+                try await attachments.append(AppendFileRequest(file: file, bytes: piece))
                 self.loop.execute { self.assumeIsolated { $0.stored(exchange) } }
             } catch {
                 self.loop.execute { self.assumeIsolated { $0.failUpload(exchange, 500, "the file cannot be stored\n") } }
@@ -134,15 +154,16 @@ extension ChatHub {
 
     private func stored(_ exchange: HTTPExchange) {
         guard let transfer = exchange.userObject as? UploadTransfer else { return }
-        transfer.pieces -= 1
-        if transfer.pieces == 0, transfer.isEnded { return finishUpload(transfer, exchange) }
+        transfer.isStoring = false
+        if !transfer.waiting.isEmpty { return store(transfer, exchange) }
+        if transfer.isEnded { return finishUpload(transfer, exchange) }
         if exchange.isOpen { exchange.resumeBody() }
     }
 
     func completeBody(of exchange: HTTPExchange) {
         guard let transfer = exchange.userObject as? UploadTransfer else { return }
         transfer.isEnded = true
-        if transfer.pieces == 0 { finishUpload(transfer, exchange) }
+        if !transfer.isStoring, transfer.waiting.isEmpty { finishUpload(transfer, exchange) }
     }
 
     private func finishUpload(_ transfer: UploadTransfer, _ exchange: HTTPExchange) {
@@ -180,7 +201,7 @@ extension ChatHub {
         guard let transfer = exchange.userObject as? UploadTransfer else { return }
         exchange.userObject = nil
         uploads[transfer.address]?.phase = .used
-        guard let attachments else { return }
+        guard let attachments, transfer.isBegun else { return }
         let file = transfer.upload.file
         let accepted = work.add {
             do { try await attachments.abandon(file) } catch {

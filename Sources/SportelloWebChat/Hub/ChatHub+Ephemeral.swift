@@ -31,6 +31,9 @@ extension ChatHub {
         guard let follow = session.follow(stream), let topic = topics[follow.ticket], seq <= follow.cursor,
             let author = session.identity?.actor.author
         else { return }
+        let mark = Topic.ReadMark(author: author.id, view: follow.view)
+        guard seq > topic.read[mark] ?? 0 else { return }
+        topic.read[mark] = seq
         var data = Members()
         data["author"] = JSONValue(author)
         data["stream"] = .string(stream.text)

@@ -75,6 +75,7 @@ extension ChatHub {
                 store: desk.store, epoch: epoch, limits: limits(of: session), wire: wire(for: identity)
             )
             let entry = try await reader.read(point, view: view, ticket: known.ticket)
+            guard sessions[id] != nil else { return nil }
             if topics[ticketID]?.ticket == nil { topics[ticketID]?.ticket = known.ticket }
             follow.cursor = entry.cursor
             if entry.isIncomplete { follow.state = .stopped }
@@ -87,6 +88,7 @@ extension ChatHub {
     }
 
     func drop(_ follow: Follow) {
+        guard follow.session.followed.contains(where: { $0 === follow }) else { return }
         detach(follow)
         follow.session.followed.removeAll { $0 === follow }
     }
@@ -134,7 +136,7 @@ extension ChatHub {
         let (id, point, filter) = (session.id, subscribe.position, subscribe.filter)
         if point.stream == .desk {
             guard session.identity?.isStaff ?? false else {
-                return fail(session, id: subscribe.id, .notFound, "no such stream")
+                return failNotFound(session, id: subscribe.id)
             }
             do {
                 let filter = try InboxFilter(filter, for: session.identity)
@@ -162,7 +164,7 @@ extension ChatHub {
         let entry = await enter(point, session: sessionID)
         guard let session = sessions[sessionID] else { return }
         guard let entry else {
-            if let id { fail(session, id: id, .notFound, "no such stream") }
+            if let id { failNotFound(session, id: id) }
             return
         }
         send(to: session) { $0.subscribed(id: id, entry) }
@@ -176,7 +178,7 @@ extension ChatHub {
         } else if let follow = session.follow(stream) {
             drop(follow)
         } else {
-            return fail(session, id: id, .notFound, "no such stream")
+            return failNotFound(session, id: id)
         }
         let time = WireTime(milliseconds: now)
         send(to: session) { $0.ack(id: id, stream: stream, ts: time) }
@@ -185,7 +187,7 @@ extension ChatHub {
     func handle(_ history: ClientFrame.History, on session: ChatSession) {
         guard let identity = session.identity, let (ticketID, view) = history.stream.log,
             identity.isStaff || view == .contact
-        else { return fail(session, id: history.id, .notFound, "no such stream") }
+        else { return failNotFound(session, id: history.id) }
         let reader = EntryReader(
             store: desk.store, epoch: epoch, limits: limits(of: session), wire: wire(for: identity)
         )
@@ -194,7 +196,7 @@ extension ChatHub {
             do {
                 guard let known = try await desk.ticket(ticketID),
                     identity.isStaff || known.ticket.facts.contact == identity.actor.contactID
-                else { return await self.failed(session: id, history.id, .notFound, "no such stream") }
+                else { return await self.notFound(session: id, history.id) }
                 let page = try await reader.page(history, ticket: ticketID, view: view)
                 await self.finish(session: id) { session, hub in
                     hub.send(to: session) {

@@ -10,7 +10,7 @@ extension ChatHub {
         guard allowSend(session, id: send.id) else { return }
         guard let identity = session.identity, let (ticket, view) = send.stream.log,
             identity.isStaff || view == .contact
-        else { return fail(session, id: send.id, .notFound, "no such stream") }
+        else { return failNotFound(session, id: send.id) }
         let numbers = send.text.utf8.contains(UInt8(ascii: "#")) ? TicketNumber.mentions(in: send.text) : []
         guard send.files.isEmpty, numbers.isEmpty else {
             return prepare(send, numbers: numbers, ticket: ticket, identity: identity, on: session)
@@ -75,8 +75,9 @@ extension ChatHub {
             named = session.identity?.isStaff ?? false
                 ? .internal(ticket: ticket.description) : .contact(ticket: ticket.description)
         }
-        let isThere = named?.log.map { receipt.stream == .ticket($0.ticket) } ?? false
-        let seq = isThere ? named?.log.flatMap { receipt.position(in: $0.view) } : nil
+        let log = named?.log
+        let isThere = log.map { receipt.stream == .ticket($0.ticket) } ?? false
+        let seq = isThere ? log.flatMap { receipt.position(in: $0.view) } : nil
         let time = WireTime(milliseconds: receipt.at.milliseconds)
         send(to: session) {
             $0.ack(

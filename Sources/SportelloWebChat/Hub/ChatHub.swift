@@ -134,6 +134,24 @@ actor ChatHub {
         }
     }
 
+    /// Absent and not yours read the same, to the letter (protocol §9).
+    func failNotFound(_ session: ChatSession, id: String?) {
+        fail(session, id: id, .notFound, Refusal(.notFound).message(in: session.language))
+    }
+
+    /// The same, at the end of a piece of background work.
+    func notFound(session id: UInt64, _ frame: String?) {
+        guard let session = sessions[id] else { return }
+        settled(session)
+        failNotFound(session, id: frame)
+    }
+
+    /// Answers an argument that cannot be taken.
+    func fail(_ session: ChatSession, id: String?, _ fault: MemberFault) {
+        if fault.code == .notFound { return failNotFound(session, id: id) }
+        fail(session, id: id, fault.code, fault.message, field: fault.field)
+    }
+
     /// Says why, then closes.
     func dismiss(_ session: ChatSession, _ code: CloseCode, _ message: String, retryAfterMs: Int64? = nil) {
         guard session.phase != .closing else { return }

@@ -81,7 +81,8 @@ final class Follow {
     /// The number of the last event that was sent.
     var cursor: Int64
     var state: State
-    unowned let session: ChatSession // a session removes its follows before it goes
+    /// The session and its follows hold each other until the session ends, which lets go of all of them.
+    let session: ChatSession
 
     init(stream: StreamName, ticket: TicketID, view: StreamView, cursor: Int64, state: State, session: ChatSession) {
         self.stream = stream
@@ -102,8 +103,15 @@ final class Topic {
     var ticket: Ticket?
     /// Who is typing: author id and view to when it lapses.
     var typing: [String: TypingMark] = [:]
+    /// How far each party has read each stream: the largest wins.
+    var read: [ReadMark: Int64] = [:]
     /// The position last told.
     var toldPosition: Int?
+
+    struct ReadMark: Hashable {
+        var author: String
+        var view: StreamView
+    }
 
     struct TypingMark {
         var author: Author

@@ -98,6 +98,7 @@ struct WireEvents: Sendable {
             data["issue"] = .string(facts.issue.description)
             data["kind"] = .string(facts.kind.rawValue)
             data["description"] = content.map { .string($0.text) }
+            data["analysis"] = content?.details["analysis"].map(JSONValue.string)
         case .timeRecorded(let facts):
             data["minutes"] = .integer(Int64(facts.minutes))
             data["role"] = .string(facts.role)

@@ -44,10 +44,7 @@ extension WebSocketConnection {
         self.ownerDeadline = 0
         self.queue.removeAll()
         self.partial = []
-        if self.loop.core.corkOwner === self {
-            self.loop.core.corkOwner = nil
-            self.loop.core.cork.removeAll()
-        }
+        self.corked = []
         self.socket = nil
         self.host.connectionFinished(self)
         self.delegate.closed(self, self.closure ?? closure)
@@ -62,7 +59,7 @@ extension WebSocketConnection {
         if self.state == .open, !self.isBlocked, self.queue.isEmpty {
             self.control(.close, received.answer.map { ClosePayload.make(code: $0, reason: "") } ?? [])
         }
-        self.loop.core.flushCork()
+        self.flushCorked()
         self.finish(closure)
     }
 

@@ -49,7 +49,7 @@ extension WebSocketConnection {
         }
     }
 
-    /// Puts a frame into the loop's write buffer, which leaves after the current event.
+    /// Corks a frame: it leaves, with others of this connection, after the current event.
     private func writeNow(_ opcode: FrameHeader.Opcode, _ payload: UnsafeRawBufferPointer) {
         let core = self.loop.core
         let header = FrameHeader(
@@ -58,7 +58,7 @@ extension WebSocketConnection {
             mask: self.isClient ? core.masks.next(from: core.handle) : nil
         )
         let count = header.byteCount + payload.count
-        if core.corkOwner !== self || count > core.cork.room { core.flushCork() }
+        if self.corked.count + count > core.cork.capacity { self.flushCorked() }
         if count > core.cork.capacity {
             var large = WriteBuffer(capacity: count)
             large.append(header, payload)
@@ -70,9 +70,18 @@ extension WebSocketConnection {
             self.queue.appendControl(opcode, Array(payload))
             return
         }
-        core.corkOwner = self
-        core.cork.append(header, payload)
+        if self.corked.isEmpty { core.corked.append(self) }
+        self.corked.append(header, payload)
         if core.depth == 0 { core.flushCork() }
+    }
+
+    /// Writes what is corked of this connection.
+    func flushCorked() {
+        guard !self.corked.isEmpty else { return }
+        let core = self.loop.core
+        self.corked.withUnsafeBytes { core.cork.append($0) }
+        self.corked = []
+        self.write(&core.cork)
     }
 
     /// Hands bytes to the library and empties the buffer.
@@ -80,7 +89,12 @@ extension WebSocketConnection {
         defer { buffer.removeAll() }
         guard let socket = self.socket, buffer.count > 0 else { return }
         guard cws_socket_write(socket, buffer.start, buffer.count) == 0 else {
-            self.abandon(WebSocketClosure(code: CloseCode.abnormal, reason: "write failed", origin: .transport))
+            // The delegate is told from a turn of its own: this may be the middle of its own loop over connections, and
+            // the buffer that is being written is held here.
+            self.isBlocked = true
+            self.loop.execute {
+                self.abandon(WebSocketClosure(code: CloseCode.abnormal, reason: "write failed", origin: .transport))
+            }
             return
         }
         if cws_socket_is_blocked(socket) != 0 {
@@ -100,14 +114,14 @@ extension WebSocketConnection {
         self.isBlocked = false
         let core = self.loop.core
         while !self.isBlocked, self.socket != nil, let frame = self.queue.first {
-            if core.corkOwner === self, frame.payload.count + 14 > core.cork.room {
-                core.flushCork()
+            if !self.corked.isEmpty, self.corked.count + frame.payload.count + 14 > core.cork.capacity {
+                self.flushCorked()
                 continue
             }
             _ = self.queue.popFirst()
             frame.payload.withUnsafeBytes { self.writeNow(frame.opcode, $0) }
         }
-        if core.corkOwner === self { core.flushCork() }
+        self.flushCorked()
         if self.owesDrained, !self.isBlocked, self.queue.isEmpty, self.state == .open {
             self.owesDrained = false
             self.delegate.drained(self)

@@ -31,6 +31,8 @@ package final class WebSocketConnection: SocketState, @unchecked Sendable {
     var controlWindow: UInt32 = 0
     /// The latest time at which anything came; milliseconds of the loop's clock.
     var lastHeard: UInt64 = 0
+    /// Encoded frames that leave with the next write, at the end of the current event. Bound: the loop's write buffer.
+    var corked: [UInt8] = []
     var queue = SendQueue()
     /// The pieces of a message that is not complete.
     var partial: [UInt8] = []

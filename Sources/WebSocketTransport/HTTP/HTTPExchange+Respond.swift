@@ -18,6 +18,8 @@ extension HTTPExchange {
         self.transportDeadline = core.deadline(after: configuration.responseTimeout + allowed)
         core.updateDeadline(of: self)
         cws_socket_set_timeout(socket, 0)
+        // A body that was paused to its end must not leave the socket deaf: the library then never says "writable".
+        cws_socket_flow(socket, 1)
         cws_socket_want_writable(socket)
     }
 

@@ -20,9 +20,10 @@ final class LoopCore: @unchecked Sendable {
     var alarm: UInt64 = 0
     var timers: [UInt32: LoopTimer] = [:]
     var lastTimer: UInt32 = 0
-    /// Frames of `corkOwner` that go out with the next write.
+    /// Where bytes are put together for one write. Empty between writes.
     var cork = WriteBuffer(capacity: 65_536)
-    var corkOwner: WebSocketConnection?
+    /// Connections with frames that go out when the current event ends: one write each, however many frames.
+    var corked: [WebSocketConnection] = []
     /// Work that the loop's own thread gave itself during an event.
     var hasLocalWork = false
     /// Servers and clients that live here, told when the loop ends.
@@ -124,11 +125,13 @@ final class LoopCore: @unchecked Sendable {
 
     // MARK: writing
 
-    /// Hands what is corked to the library. Called when another connection wants to write and after each event.
+    /// Hands what is corked to the library. Called after each event.
     func flushCork() {
-        guard let owner = self.corkOwner else { return }
-        self.corkOwner = nil
-        owner.write(&self.cork)
+        while !self.corked.isEmpty {
+            let connections = self.corked
+            self.corked.removeAll(keepingCapacity: true)
+            for connection in connections { connection.flushCorked() }
+        }
     }
 
     /// Writes a small block of HTTP. The cork must be empty.

@@ -1,5 +1,22 @@
 import CWebSockets
 
+extension [UInt8] {
+    /// Appends a frame: its header and payload, masked when `mask` is not nil.
+    mutating func append(_ header: FrameHeader, _ payload: UnsafeRawBufferPointer) {
+        let headerCount = header.byteCount
+        self.reserveCapacity(self.count + headerCount + payload.count)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 14) { room in
+            guard let start = room.baseAddress else { return }
+            header.write(to: start)
+            self.append(contentsOf: room[..<headerCount])
+        }
+        let from = self.count
+        self.append(contentsOf: payload)
+        guard let mask = header.mask else { return }
+        self.withUnsafeMutableBufferPointer { mask.apply(to: UnsafeMutableBufferPointer(rebasing: $0[from...])) }
+    }
+}
+
 /// Bytes to be written, with the room before them that the library asks for. Allocated once a loop.
 struct WriteBuffer: ~Copyable {
     private let base: UnsafeMutablePointer<UInt8>
