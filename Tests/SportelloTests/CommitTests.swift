@@ -84,7 +84,9 @@ struct CommitTests {
             )
             fixture.store.meet(
                 .rival { _ in
-                    try await rival.running { _ = try await $0.perform(.post(id, PostMessage(text: "rival")), as: .bea) }
+                    try await rival.running {
+                        _ = try await $0.perform(.post(id, PostMessage(text: "rival")), as: .bea)
+                    }
                 }
             )
             fixture.store.shut()
@@ -102,7 +104,8 @@ struct CommitTests {
         #expect(try await fixture.verify().findings.isEmpty)
     }
 
-    @Test("After a failed commit everything is decided on what the store has, and a retry with the key is one effect",
+    @Test(
+        "After a failed commit everything is decided on what the store has, and a retry with the key is one effect",
         arguments: [false, true])
     func failure(happened: Bool) async throws {
         let fixture = DeskFixture()
@@ -167,7 +170,9 @@ struct CommitTests {
             fixture.store.failLoads(true)
             let answers = Answers()
             for number in 0..<5 {
-                desk.submit(.resolve(id, outcome: "help", text: nil), as: .bea, key: .words("r", id, "")) { answers.add($0) }
+                desk.submit(.resolve(id, outcome: "help", text: nil), as: .bea, key: .words("r", id, "")) {
+                    answers.add($0)
+                }
                 desk.submit(.claim(TicketID(high: 9, low: UInt64(number))), as: .bea, key: nil) { answers.add($0) }
             }
             await answers.wait(for: 10)

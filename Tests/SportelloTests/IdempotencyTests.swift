@@ -18,7 +18,10 @@ struct IdempotencyTests {
             let second = try await desk.perform(command, as: ada, key: key)
             #expect(!first.isDuplicate)
             #expect(second.isDuplicate)
-            #expect((first.stream, first.seq, first.publicSeq, first.at) == (second.stream, second.seq, second.publicSeq, second.at))
+            #expect(
+                (first.stream, first.seq, first.publicSeq, first.at) == (
+                    second.stream, second.seq, second.publicSeq, second.at
+                ))
             #expect(try await desk.messages(id) == ["It does not print.", "Again", "Other"])
         }
         #expect(try await fixture.verify().findings.isEmpty)

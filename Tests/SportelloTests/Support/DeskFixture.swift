@@ -25,7 +25,7 @@ struct DeskFixture: Sendable {
     }
 
     /// Runs the desk while `body` does, then shuts it down gracefully and waits for it.
-    func run(_ body: @Sendable (SupportDesk) async throws -> Void) async throws {
+    func run(_ body: (SupportDesk) async throws -> Void) async throws {
         try await desk.running(body)
     }
 
@@ -37,7 +37,7 @@ struct DeskFixture: Sendable {
 
 extension SupportDesk {
     /// Runs while `body` does, in a group as a host has it; graceful shutdown afterwards.
-    func running(_ body: @Sendable (SupportDesk) async throws -> Void) async throws {
+    func running(_ body: (SupportDesk) async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             let group = ServiceGroup(
                 configuration: .init(services: [.init(service: self)], logger: .silent)
