@@ -25,7 +25,7 @@ struct CompactToken {
             let values = try decoder.container(keyedBy: Name.self)
             alg = try values.decode(String.self, forKey: Name(stringValue: "alg"))
             typ = try values.decodeIfPresent(String.self, forKey: Name(stringValue: "typ"))
-            _ = try values.decodeIfPresent(String.self, forKey: Name(stringValue: "kid")) // a word, though it chooses nothing
+            _ = try values.decodeIfPresent(String.self, forKey: Name(stringValue: "kid"))  // a word, though it chooses nothing
             hasForbidden = values.allKeys.contains { Self.forbidden.contains($0.stringValue) }
         }
     }
@@ -47,7 +47,9 @@ struct CompactToken {
             throw Problem("the token's header cannot be read")
         }
         guard header.alg == algorithm else { throw Problem("the token names another algorithm than \(algorithm)") }
-        guard header.typ.map({ $0.uppercased() == "JWT" }) ?? true else { throw Problem("the token is of another type") }
+        guard header.typ.map({ $0.uppercased() == "JWT" }) ?? true else {
+            throw Problem("the token is of another type")
+        }
         guard !header.hasForbidden else { throw Problem("the token's header asks for what is not allowed") }
     }
 

@@ -1,7 +1,6 @@
 import JWTKit
-import SportelloModel
-
 public import Sportello
+import SportelloModel
 
 /// Verifies the host's JWTs (protocol §3): one issuer, one algorithm, one key; the audience `sportello`; a life of at
 /// most 24 hours; 60 seconds of leeway. Time comes with the request.
@@ -62,7 +61,9 @@ public struct JWTIdentityVerifier: IdentityVerifier {
 
     private func identity(of claims: TokenClaims, until expiry: Instant) throws -> VerifiedIdentity {
         guard claims.iss == issuer else { throw invalid("the token is from another issuer") }
-        guard claims.aud.names.contains(TokenClaims.audience) else { throw invalid("the token is for another audience") }
+        guard claims.aud.names.contains(TokenClaims.audience) else {
+            throw invalid("the token is for another audience")
+        }
         guard !claims.sub.isEmpty else { throw invalid("the token names nobody") }
         guard !claims.name.isEmpty else { throw invalid("the token has no name to show") }
         guard let role = Role(rawValue: claims.role), role != .visitor, role != .system else {

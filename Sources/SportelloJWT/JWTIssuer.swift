@@ -1,5 +1,4 @@
 import JWTKit
-
 public import Sportello
 public import SportelloModel
 

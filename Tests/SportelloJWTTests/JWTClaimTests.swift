@@ -30,7 +30,8 @@ struct JWTClaimTests {
     @Test("A missing, empty or mistyped claim is invalid", arguments: ["iss", "aud", "sub", "role", "name", "exp"])
     func missing(name: String) async {
         for value in [nil, "null", "\"\"", "{}", "[]", "true"] as [String?] {
-            #expect(await verifier.refusal(of: TokenForge.with(name, value)) == .invalid, "\(name): \(value ?? "absent")")
+            #expect(
+                await verifier.refusal(of: TokenForge.with(name, value)) == .invalid, "\(name): \(value ?? "absent")")
         }
     }
 

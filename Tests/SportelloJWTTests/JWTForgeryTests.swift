@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Forged tokens")
 struct JWTForgeryTests {
-    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n\u{0}".utf8)
+    private static let digits = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ \n\u{0}".utf8)
 
     @Test("A token with any byte replaced is invalid", arguments: [false, true])
     func everyByte(isES256: Bool) async throws {
@@ -73,7 +74,8 @@ struct JWTForgeryTests {
     @Test("Only the configured algorithm is accepted, spelled exactly")
     func algorithms() async throws {
         for alg in ["hs256", "HS384", "HS512", "ES256", "RS256", "EdDSA", "HS256 ", "none"] {
-            #expect(await TokenForge.hs256.refusal(of: TokenForge.withHeader("{\"alg\":\"\(alg)\"}")) == .invalid, "\(alg)")
+            #expect(
+                await TokenForge.hs256.refusal(of: TokenForge.withHeader("{\"alg\":\"\(alg)\"}")) == .invalid, "\(alg)")
         }
         #expect(await TokenForge.hs256.refusal(of: TokenForge.withHeader(#"{"typ":"JWT"}"#)) == .invalid)
         let es256 = try TokenForge(header: #"{"alg":"ES256"}"#).es256Token()
@@ -115,7 +117,9 @@ struct JWTForgeryTests {
         }
     }
 
-    @Test("What is no token at all is invalid", arguments: ["", ".", "..", "...", "a.b", "a.b.c.d", "e30.e30.e30", "💥.💥.💥"])
+    @Test(
+        "What is no token at all is invalid",
+        arguments: ["", ".", "..", "...", "a.b", "a.b.c.d", "e30.e30.e30", "💥.💥.💥"])
     func garbage(token: String) async { #expect(await TokenForge.hs256.refusal(of: token) == .invalid) }
 
     @Test("A token longer than 8 KiB is invalid, though it is signed")

@@ -33,7 +33,9 @@ struct TokenForge {
 
     static func withHeader(_ header: String) -> String { TokenForge(header: header).hs256Token() }
 
-    var payload: String { "{" + claims.sorted { $0.key < $1.key }.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}" }
+    var payload: String {
+        "{" + claims.sorted { $0.key < $1.key }.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
+    }
     var signingInput: String { Self.encode(Data(header.utf8)) + "." + Self.encode(Data(payload.utf8)) }
 
     func hs256Token(secret: [UInt8] = TokenForge.secret) -> String {

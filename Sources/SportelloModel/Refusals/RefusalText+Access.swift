@@ -85,7 +85,7 @@ extension RefusalText {
                         "ru": "Официальные способы: %@.",
                         "uk": "Офіційні способи: %@.",
                     ]
-                ),
+                )
             ]
         ),
         .inThePast: RefusalText(

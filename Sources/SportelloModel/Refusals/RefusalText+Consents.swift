@@ -58,7 +58,7 @@ extension RefusalText {
                         "ru": "Допустимо: %@.",
                         "uk": "Дозволено: %@.",
                     ]
-                ),
+                )
             ]
         ),
         .consentConsumed: RefusalText(

@@ -64,7 +64,7 @@ extension RefusalText {
                         "ru": "Допустимо: %@.",
                         "uk": "Дозволено: %@.",
                     ]
-                ),
+                )
             ]
         ),
         .evidenceNeeded: RefusalText(

@@ -21,7 +21,7 @@ extension RefusalText {
                         "ru": "Оно у: %@.",
                         "uk": "Воно в: %@.",
                     ]
-                ),
+                )
             ]
         ),
         .notAssignee: RefusalText(
@@ -56,7 +56,7 @@ extension RefusalText {
                         "ru": "Не более %@ одновременно.",
                         "uk": "Не більше %@ водночас.",
                     ]
-                ),
+                )
             ]
         ),
         .wrapUpPending: RefusalText(

@@ -17,7 +17,8 @@ struct OffChannelTests {
         ConvertOffChannel(ticket: world.newTicket(), contact: contact, caseType: "question", note: "It matters")
     }
 
-    @Test("A contact by an unofficial way makes no ticket, no number and no clock", .requirement("R-004-32", "R-000-37"))
+    @Test(
+        "A contact by an unofficial way makes no ticket, no number and no clock", .requirement("R-004-32", "R-000-37"))
     mutating func recorded() throws {
         world.profile.targets = [ServiceTarget(id: "answer", metric: .firstResponse, unit: .wallClock, max: .hours(1))]
         for channel in [ChannelKind.phone, .personalMessenger, "skype"] {
@@ -43,7 +44,8 @@ struct OffChannelTests {
         #expect(world.streams.keys.allSatisfy { $0.kind == .offChannelNote })
     }
 
-    @Test("The redirect names the official ways in the person's language and its sending is logged",
+    @Test(
+        "The redirect names the official ways in the person's language and its sending is logged",
         .requirement("R-004-35", "R-000-33"), arguments: ["en", "it", "pl", "es", "ru", "uk"])
     mutating func redirected(language: String) throws {
         let id = try noted(.phone)
@@ -87,9 +89,13 @@ struct OffChannelTests {
     @Test("It becomes a ticket once, and is settled then")
     mutating func convertedOnce() throws {
         let id = try noted()
-        world.refuses(.invalid, .convertOffChannel(id, ConvertOffChannel(
-            ticket: world.newTicket(), contact: Actor.ada.contact, caseType: "unknown", note: ""
-        )), as: .bea)
+        world.refuses(
+            .invalid,
+            .convertOffChannel(
+                id,
+                ConvertOffChannel(
+                    ticket: world.newTicket(), contact: Actor.ada.contact, caseType: "unknown", note: ""
+                )), as: .bea)
         try world.perform(.convertOffChannel(id, conversion(world.mint())), as: .bea)
         world.refuses(.alreadySettled, .convertOffChannel(id, conversion(world.mint())), as: .bea)
         world.refuses(.alreadySettled, .settleOffChannel(id, .ignore), as: .bea)

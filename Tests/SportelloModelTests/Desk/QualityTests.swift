@@ -10,7 +10,9 @@ struct QualityTests {
         QualityReview(outcome: .upheld, actions: actions, text: "The log shows it")
     }
 
-    @Test("Asking for quality control makes a case linked to the ticket, in any state of the ticket", .requirement("R-004-51"))
+    @Test(
+        "Asking for quality control makes a case linked to the ticket, in any state of the ticket",
+        .requirement("R-004-51"))
     mutating func request() throws {
         for final in [false, true] {
             let id = try world.resolved()
@@ -102,7 +104,8 @@ struct QualityTests {
     mutating func otherOutcomes() throws {
         for outcome in [QualityCase.Outcome.partly, .notUpheld, .withdrawn] {
             let (_, known) = try world.complained()
-            try world.perform(.closeQuality(known, QualityReview(outcome: outcome, actions: [], text: "So")), as: .quinn)
+            try world.perform(
+                .closeQuality(known, QualityReview(outcome: outcome, actions: [], text: "So")), as: .quinn)
             let state: QualityCase = try world.state(known)
             #expect(state.outcome == outcome)
             #expect(state.state == .closed)

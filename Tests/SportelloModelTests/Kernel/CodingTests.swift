@@ -103,7 +103,10 @@ struct CodingTests {
         let id = TicketID(high: 0x0123_4567_89ab_cdef, low: 1)
         #expect(id.description == "0123456789abcdef0000000000000001")
         #expect(TicketID(id.description) == id)
-        for wrong in ["", "0123456789ABCDEF0000000000000001", "0123456789abcdef000000000000001", "0123456789abcdef00000000000000011", "0123456789abcdeg0000000000000001"] {
+        for wrong in [
+            "", "0123456789ABCDEF0000000000000001", "0123456789abcdef000000000000001",
+            "0123456789abcdef00000000000000011", "0123456789abcdeg0000000000000001",
+        ] {
             #expect(TicketID(wrong) == nil)
         }
         #expect(Digest(bytes: Self.digest.bytes) == Self.digest)

@@ -41,10 +41,13 @@ struct RefusalTextTests {
     func details() {
         let claimed = Refusal(.alreadyClaimed, details: ["by": "Bea"])
         #expect(claimed.message(in: "en").contains("Bea"))
-        #expect(Refusal(.alreadyClaimed, details: ["by": ""]).message(in: "en") == Refusal(.alreadyClaimed).message(in: "en"))
+        #expect(
+            Refusal(.alreadyClaimed, details: ["by": ""]).message(in: "en")
+                == Refusal(.alreadyClaimed).message(in: "en"))
         #expect(Refusal(.capacity, details: ["limit": "3"]).message(in: "it").contains("3"))
         #expect(Refusal(.unknownReason, details: ["allowed": "a, b"]).message(in: "uk").contains("a, b"))
-        let denied = Refusal(.toolNotAllowed, details: ["reason": "known malware", "allowed": "viewer"]).message(in: "pl")
+        let denied = Refusal(.toolNotAllowed, details: ["reason": "known malware", "allowed": "viewer"]).message(
+            in: "pl")
         #expect(denied.contains("known malware") && denied.contains("viewer"))
         #expect(Refusal(.invalid, details: ["field": "score"]).message(in: "es").contains("puntuación"))
         #expect(Refusal(.invalid, details: ["field": "gadget"]).message(in: "es").contains("gadget"))

@@ -8,7 +8,9 @@ struct TicketNumberTests {
     func examples() throws {
         #expect(TicketNumber("123456782")?.description == "123456782")
         #expect(TicketNumber("#123456782")?.value == 123_456_782)
-        for wrong in ["123456789", "12345678", "1234567820", "012345674", "##123456782", "", "#", "12345678a", "１２３４５６７８２"] {
+        for wrong in [
+            "123456789", "12345678", "1234567820", "012345674", "##123456782", "", "#", "12345678a", "１２３４５６７８２",
+        ] {
             #expect(TicketNumber(wrong) == nil, "\(wrong)")
         }
     }
@@ -16,7 +18,9 @@ struct TicketNumberTests {
     @Test("Every index gives another number that can be read back")
     func indices() throws {
         var generator = SeededGenerator(seed: 3)
-        let indices = [0, 1, TicketNumber.count - 1] + (0..<2000).map { _ in Int.random(in: 0..<TicketNumber.count, using: &generator) }
+        let indices =
+            [0, 1, TicketNumber.count - 1]
+            + (0..<2000).map { _ in Int.random(in: 0..<TicketNumber.count, using: &generator) }
         for index in indices {
             let number = try #require(TicketNumber(index: index))
             #expect(TicketNumber(number.description) == number)

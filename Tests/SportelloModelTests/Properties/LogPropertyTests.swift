@@ -149,7 +149,9 @@ struct LogPropertyTests {
             let facts = try world.ticket(try #require(stream.ticketID))
             var isFinal = false
             for logged in log {
-                if case .ticket(.statusChanged(let change)) = logged.event { isFinal = isFinal || change.status.isFinal }
+                if case .ticket(.statusChanged(let change)) = logged.event {
+                    isFinal = isFinal || change.status.isFinal
+                }
                 if case .ticket(.messagePosted) = logged.event { #expect(!isFinal) }
             }
             guard facts.status.isFinal else { continue }

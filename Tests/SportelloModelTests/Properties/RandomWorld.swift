@@ -21,7 +21,8 @@ struct RandomWorld {
         var profile = ServiceProfile(name: "random")
         profile.targets = [
             ServiceTarget(id: "answer", metric: .firstResponse, unit: .wallClock, max: .hours(2)),
-            ServiceTarget(id: "solution", metric: .resolution, unit: .wallClock, max: .hours(20), commitmentCounts: true),
+            ServiceTarget(
+                id: "solution", metric: .resolution, unit: .wallClock, max: .hours(20), commitmentCounts: true),
         ]
         profile.remote.tools = [.init(id: "screenshare", title: "Share", scopes: ["view", "control"])]
         profile.queue.capacity = 3
@@ -72,7 +73,12 @@ struct RandomWorld {
 
     private mutating func customerCommand(on id: TicketID) -> Command? {
         switch Int.random(in: 0..<12, using: &generator) {
-        case 0...3: return .post(id, PostMessage(text: "More", mentioned: chance(20) ? [pick(tickets) ?? id].filter { world.streams[.ticket($0)] != nil } : []))
+        case 0...3:
+            return .post(
+                id,
+                PostMessage(
+                    text: "More",
+                    mentioned: chance(20) ? [pick(tickets) ?? id].filter { world.streams[.ticket($0)] != nil } : []))
         case 4: return .endConversation(id)
         case 5: return .rate(id, score: Int.random(in: 0...6, using: &generator), comment: chance(50) ? "So" : nil)
         case 6:
@@ -105,7 +111,9 @@ struct RandomWorld {
     private mutating func staffCommand(on id: TicketID, agent: AgentID) -> Command? {
         switch Int.random(in: 0..<27, using: &generator) {
         case 0, 1: return .claim(id)
-        case 2: return .assign(id, agent: chance(70) ? agent : nil, team: chance(30) ? "print" : nil, tier: chance(30) ? 2 : nil)
+        case 2:
+            return .assign(
+                id, agent: chance(70) ? agent : nil, team: chance(30) ? "print" : nil, tier: chance(30) ? 2 : nil)
         case 3: return .release(id)
         case 4, 5: return .post(id, PostMessage(text: "An answer"))
         case 6: return .note(id, text: "A note", mentions: [agent])
@@ -114,11 +122,13 @@ struct RandomWorld {
         case 9: return .wait(id, for: .appointment, until: world.now + .hours(3), text: "Then")
         case 10: return .deferTicket(id, reason: "information", evidence: nil, until: nil, text: nil)
         case 11: return chance(20) ? .refuseTicket(id, reason: "outOfScope", evidence: nil, text: nil) : nil
-        case 12, 13: return .wrapUp(id, WrapUp(kind: chance(50) ? .reply : .note, outcome: "help", text: "Done", nextStep: nil))
+        case 12, 13:
+            return .wrapUp(id, WrapUp(kind: chance(50) ? .reply : .note, outcome: "help", text: "Done", nextStep: nil))
         case 14: return .resolve(id, outcome: "help", text: "Done")
         case 15: return .close(id)
         case 16:
-            guard let other = pick(tickets), let number = world.streams[.ticket(other)].flatMap(Ticket.unwrap)?.state.facts.number
+            guard let other = pick(tickets),
+                let number = world.streams[.ticket(other)].flatMap(Ticket.unwrap)?.state.facts.number
             else { return nil }
             return chance(50) ? .link(id, target: other, relation: .related) : .merge(id, into: number, target: other)
         case 17: return .commit(id, promise: "Soon", due: world.now + .hours(5))
@@ -128,14 +138,19 @@ struct RandomWorld {
             let consent: ConsentID = world.mint()
             consents.append(consent)
             return .proposeRemote(
-                id, ProposeRemote(consent: consent, tool: "screenshare", scopes: ["view", "control"], need: .useful, purpose: "See")
+                id,
+                ProposeRemote(
+                    consent: consent, tool: "screenshare", scopes: ["view", "control"], need: .useful, purpose: "See")
             )
         case 22, 23:
-            guard let consent = consent(on: id), let step = pick([RemoteStep.start, .start, .pause, .end, .revoke]) else { return nil }
+            guard let consent = consent(on: id), let step = pick([RemoteStep.start, .start, .pause, .end, .revoke])
+            else { return nil }
             return .stepRemote(id, consent, step)
         case 24:
             guard let consent = consent(on: id) else { return nil }
-            return chance(50) ? .scheduleRemote(id, consent, at: world.now + .hours(1)) : .declineRemote(id, consent, reason: "No need")
+            return chance(50)
+                ? .scheduleRemote(id, consent, at: world.now + .hours(1))
+                : .declineRemote(id, consent, reason: "No need")
         case 25: return offChannelCommand()
         default: return qualityCommand(agent)
         }

@@ -84,7 +84,9 @@ struct AssignmentTests {
         #expect(try world.desk(of: .bea).work.isEmpty)
     }
 
-    @Test("First come, first served; priority and critical failures go before", .requirement("R-002-3", "R-002-4", "R-002-43", "R-000-42"))
+    @Test(
+        "First come, first served; priority and critical failures go before",
+        .requirement("R-002-3", "R-002-4", "R-002-43", "R-000-42"))
     mutating func queue() throws {
         let ordinary = try world.start(.ada, caseType: "question")
         let arrival = world.now
@@ -96,7 +98,9 @@ struct AssignmentTests {
         world.now = arrival + .minutes(3)
         let critical = try world.start(.ben, caseType: "question")
         try world.perform(.triage(critical, Triage(caseType: "question", severity: .critical)), as: .bea)
-        let ranks = try [ordinary, sameTime, later, urgent, critical].map { try #require(try world.ticket($0).queueRank) }
+        let ranks = try [ordinary, sameTime, later, urgent, critical].map {
+            try #require(try world.ticket($0).queueRank)
+        }
         let ties = [ordinary, sameTime].sorted()
         #expect(ranks.shuffled().sorted().map(\.ticket) == [critical, urgent] + ties + [later])
     }

@@ -68,7 +68,8 @@ struct LifecycleTests {
     mutating func autoClose() throws {
         let id = try world.resolved()
         let resolved = world.now
-        #expect(try world.ticket(id).wakeAt(world.profile) == resolved + .days(7) + .milliseconds(1), "the rating lapses")
+        #expect(
+            try world.ticket(id).wakeAt(world.profile) == resolved + .days(7) + .milliseconds(1), "the rating lapses")
         world.now = resolved + .days(8)
         try world.perform(.tick(id), as: .system)
         #expect(try world.ticket(id).wakeAt(world.profile) == resolved + .days(30))
@@ -91,7 +92,8 @@ struct LifecycleTests {
             #expect(try world.ticket(id).outcome == outcome)
         }
         let id = try world.claimed()
-        #expect(world.refuses(.invalid, .resolve(id, outcome: "shrug", text: nil), as: .bea)?.details["field"] == "outcome")
+        #expect(
+            world.refuses(.invalid, .resolve(id, outcome: "shrug", text: nil), as: .bea)?.details["field"] == "outcome")
     }
 
     @Test("A critical failure that is being worked on forbids resolving until its severity is lowered")

@@ -65,9 +65,10 @@ struct MessageTests {
         world.refuses(.closed, .post(id, PostMessage(text: "Still broken")), as: .ada)
         world.now = resolved + .days(14)
         try world.perform(.post(id, PostMessage(text: "Still broken")), as: .ada)
-        #expect(world.kinds(id, .contact).suffix(4) == [
-            "ticket.reopened", "ticket.status", "conversation.joined", "message.posted",
-        ])
+        #expect(
+            world.kinds(id, .contact).suffix(4) == [
+                "ticket.reopened", "ticket.status", "conversation.joined", "message.posted",
+            ])
     }
 
     @Test("A staff message does not reopen a resolved ticket")

@@ -30,7 +30,8 @@ struct PromisedTimeTests {
         #expect(!world.kinds(id).contains("clock.stopped"))
     }
 
-    @Test("The first human reply in time meets the first response, one millisecond later it is missed",
+    @Test(
+        "The first human reply in time meets the first response, one millisecond later it is missed",
         .requirement("R-001-17"), arguments: [0, 1])
     mutating func firstResponse(late: Int) throws {
         let id = try world.start()
@@ -63,7 +64,8 @@ struct PromisedTimeTests {
         #expect(try clock("solution", other).state == .met)
     }
 
-    @Test("A promise in force at the deadline covers the miss, whoever notices it first",
+    @Test(
+        "A promise in force at the deadline covers the miss, whoever notices it first",
         .requirement("R-002-24"), arguments: [false, true])
     mutating func commitment(ticks: Bool) throws {
         let id = try world.start()
@@ -75,7 +77,8 @@ struct PromisedTimeTests {
         #expect(try clock("solution", id).state == .metByCommitment)
     }
 
-    @Test("A promise made after the deadline, over before it, or that may not count covers nothing",
+    @Test(
+        "A promise made after the deadline, over before it, or that may not count covers nothing",
         arguments: [0, 1, 2])
     mutating func commitmentNot(way: Int) throws {
         if way == 2 { world.profile.targets[1].commitmentCounts = false }
@@ -100,7 +103,8 @@ struct PromisedTimeTests {
         try world.perform(.tick(id), as: .system)
         #expect(try clock("solution", id).state == .running)
         try world.perform(.post(id, PostMessage(text: "The red one")), as: .ada)
-        #expect(try world.ticket(id).currentDue(of: clock("solution", id), world.profile) == start + .days(3) + .hours(7))
+        #expect(
+            try world.ticket(id).currentDue(of: clock("solution", id), world.profile) == start + .days(3) + .hours(7))
         world.now = start + .days(3) + .hours(7)
         try world.perform(.resolve(id, outcome: "help", text: nil), as: .bea)
         #expect(try clock("solution", id).state == .met)

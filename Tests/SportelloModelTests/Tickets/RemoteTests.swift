@@ -39,7 +39,8 @@ struct RemoteTests {
         let (id, consent) = try active()
         try world.perform(.stepRemote(id, consent, .end), as: .bea)
         world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 1)
-        let again = ProposeRemote(consent: consent, tool: "screenshare", scopes: ["view"], need: .useful, purpose: "More")
+        let again = ProposeRemote(
+            consent: consent, tool: "screenshare", scopes: ["view"], need: .useful, purpose: "More")
         world.refuses(.alreadyAnswered, .proposeRemote(id, again), as: .bea)
         world.refuses(.alreadyAnswered, .answerRemote(id, consent, grant: true, scopes: nil), as: .ada)
         var fresh = again
