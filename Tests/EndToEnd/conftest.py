@@ -17,8 +17,21 @@ def pytest_pyfunc_call(pyfuncitem):
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-    asyncio.run(pyfuncitem.obj(**wanted))
+    marker = pyfuncitem.get_closest_marker("timeout")
+    patience = (marker.args[0] if marker else float(pyfuncitem.config.getini("timeout"))) - 10
+
+    async def watched():
+        asyncio.get_running_loop().call_later(patience, show_tasks)
+        await pyfuncitem.obj(**wanted)
+
+    asyncio.run(watched())
     return True
+
+
+def show_tasks():
+    """Before the time limit strikes: where everybody waits."""
+    for task in asyncio.all_tasks():
+        task.print_stack(file=sys.stderr)
 
 
 def pytest_collection_modifyitems(items):
