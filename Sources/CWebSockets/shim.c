@@ -24,6 +24,9 @@ _Static_assert(CWS_PRE == LWS_PRE, "the room before written bytes is the library
 
 /// The largest piece of a WebSocket frame handed over at once. Each open WebSocket holds a buffer of this size.
 #define PIECE_BYTES 1024
+/// The most bytes of one write that reach the socket at once. Without it the library takes the size of a piece, keeps a
+/// copy of the rest and asks the kernel when it may go on: three system calls more for every write above 1 KiB.
+#define WRITE_BYTES (1 << 20)
 /// The buffer that sockets are read into, one a loop.
 #define READ_BYTES 32768
 /// Accepted at one go, so that a storm of connections does not starve the others.
@@ -253,7 +256,7 @@ static int on_event(struct lws *wsi, enum lws_callback_reasons reason, void *use
 // MARK: loops
 
 static const struct lws_protocols loop_protocols[] = {
-    {.name = "sportello-loop", .callback = on_event, .rx_buffer_size = PIECE_BYTES},
+    {.name = "sportello-loop", .callback = on_event, .rx_buffer_size = PIECE_BYTES, .tx_packet_size = WRITE_BYTES},
     {0},
 };
 
@@ -386,6 +389,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
         host->protocols[i].name = strdup(i == 0 ? "sportello-none" : options->subprotocols[i - 1]);
         host->protocols[i].callback = on_event;
         host->protocols[i].rx_buffer_size = PIECE_BYTES;
+        host->protocols[i].tx_packet_size = WRITE_BYTES;
         host->protocols[i].id = (unsigned int)i;
         if (!host->protocols[i].name) {
             free_host(host);

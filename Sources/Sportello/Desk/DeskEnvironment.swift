@@ -38,17 +38,23 @@ public struct DeskEnvironment: Sendable {
     func identifier<Subject>() -> Identifier<Subject> { Identifier(high: random(), low: random()) }
 }
 
-/// The system's generator asks the kernel for every eight bytes; this asks for four KiB at a time.
+/// The system's generator asks the kernel for every eight bytes; this asks for 256 at a time, the most that `getentropy`
+/// gives at once.
 private final class BufferedRandomness: Sendable {
     private let words = Mutex<[UInt64]>([])
 
     func next() -> UInt64 {
         words.withLock { words in
-            if words.isEmpty {
-                var generator = SystemRandomNumberGenerator()
-                words = (0..<512).map { _ in generator.next() }
-            }
+            if words.isEmpty { words = Self.fresh() }
             return words.removeLast()
         }
+    }
+
+    private static func fresh() -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: 32)
+        let isFilled = words.withUnsafeMutableBytes { getentropy($0.baseAddress, $0.count) == 0 }
+        if isFilled { return words }
+        var generator = SystemRandomNumberGenerator()
+        return words.map { _ in generator.next() }
     }
 }
