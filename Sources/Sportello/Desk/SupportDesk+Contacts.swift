@@ -9,8 +9,15 @@ extension SupportDesk {
         let request = RegisterContact(
             id: environment.identifier(), secret: Digest(hashing: Array(secret.utf8)), language: language
         )
-        _ = try await perform(.registerContact(request), as: .customer(request.id, role: .visitor, name: nil))
-        return (try await contact(request.id), secret)
+        let receipt = try await perform(
+            .registerContact(request), as: .customer(request.id, role: .visitor, name: nil)
+        )
+        // What the one event makes of a fresh contact; a crowd of new visitors need not read it back.
+        var contact = Contact(id: request.id)
+        contact.createdAt = receipt.at
+        contact.secret = request.secret
+        contact.language = language
+        return (contact, secret)
     }
 
     /// The visitor whose secret this is; `nil` when it is nobody's.

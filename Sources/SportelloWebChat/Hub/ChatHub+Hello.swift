@@ -111,11 +111,21 @@ extension ChatHub {
             visitor: greeting.secret, now: WireTime(milliseconds: now),
             pingMs: configuration.timing.ping.milliseconds,
             tokenExpires: greeting.expiresAt.map(WireTime.init(milliseconds:)),
-            limits: limits(of: session).announced, desk: deskInformation(language: session.language)
+            limits: limits(of: session).announced, desk: deskInformation(in: session.language)
         )
     }
 
-    private func deskInformation(language: String) -> DeskInformation {
+    /// The same for everybody who comes in one second with one language.
+    private func deskInformation(in language: String) -> DeskInformation {
+        let second = loop.now / 1000
+        if let known = deskInformation[language], known.made == second { return known.information }
+        if deskInformation.count > 50 { deskInformation = [:] }
+        let information = makeDeskInformation(language: language)
+        deskInformation[language] = (second, information)
+        return information
+    }
+
+    private func makeDeskInformation(language: String) -> DeskInformation {
         let profile = desk.profile
         let now = desk.environment.now()
         // A calendar that cannot be used was reported when the profile was loaded; the desk then counts as open.

@@ -33,6 +33,8 @@ actor ChatHub {
     var isStopping = false
     private var lastSession: UInt64 = 0
     var writer = FrameWriter(reserving: 4096)
+    /// What `welcome` says of the desk, by language, until the second it was made in is over.
+    var deskInformation: [String: (made: UInt64, information: DeskInformation)] = [:]
     /// Something changed in the queue since positions were last told.
     var queueChanged = false
 
