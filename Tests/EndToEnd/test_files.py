@@ -199,6 +199,7 @@ async def test_files_without_a_good_signature_are_not_found(port):
         f"/files/{new_id()}?k={key}",
         f"{path}x?k={key}",
         f"{path}?x={key}",
+    ):
         assert (await http(port, "GET", wrong)).status == 404, wrong
     assert (await http(port, "GET", url)).status == 200
     await end_all(customer, staff)
