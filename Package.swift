@@ -86,7 +86,10 @@ let package = Package(
         library("WebSocketTransport", ["CWebSockets", logging]),
         library(
             "SportelloWebChat",
-            ["Sportello", "SportelloModel", "WebChatProtocol", "WebSocketTransport", crypto, logging, metrics, lifecycle],
+            [
+                "Sportello", "SportelloModel", "WebChatProtocol", "WebSocketTransport", crypto, logging, metrics,
+                lifecycle,
+            ],
             resources: [.copy("Web")]
         ),
         library("SportelloWebChatClient", ["WebChatProtocol", "SportelloModel", "WebSocketTransport", logging]),

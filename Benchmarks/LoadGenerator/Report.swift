@@ -20,7 +20,9 @@ struct Report {
     mutating func add(faults: [String: Int]) {
         let sorted = faults.sorted { $0.key < $1.key }
         let text = sorted.isEmpty ? "none" : sorted.map { "\($0.key) ×\($0.value)" }.joined(separator: ", ")
-        add("errors", "errors", text, .object(JSONObject(sorted.map { .init(name: $0.key, value: .integer(Int64($0.value))) })))
+        add(
+            "errors", "errors", text,
+            .object(JSONObject(sorted.map { .init(name: $0.key, value: .integer(Int64($0.value))) })))
     }
 
     func print(asJSON: Bool) {

@@ -67,7 +67,9 @@ func measureCommits() async throws {
                 }
             }
             let rate = Double(callers * each) / (time.nanoseconds / 1e9)
-            print("commit with \(callers) callers".padding(toLength: 44, withPad: " ", startingAt: 0), "\(Int(rate)) messages/s")
+            print(
+                "commit with \(callers) callers".padding(toLength: 44, withPad: " ", startingAt: 0),
+                "\(Int(rate)) messages/s")
         }
     }
 }

@@ -36,7 +36,9 @@ struct MicroBenchmarks {
         let rounds = (0..<9).map { _ in
             clock.measure { for _ in 0..<calls { body() } }.nanoseconds / Double(calls)
         }.sorted()
-        print(name.padding(toLength: 44, withPad: " ", startingAt: 0), "best \(Int(rounds[0])) ns, median \(Int(rounds[4])) ns")
+        print(
+            name.padding(toLength: 44, withPad: " ", startingAt: 0),
+            "best \(Int(rounds[0])) ns, median \(Int(rounds[4])) ns")
     }
 }
 

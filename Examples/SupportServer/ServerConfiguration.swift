@@ -32,7 +32,8 @@ struct ServerConfiguration {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         let root: Section
         do {
-            root = try Section(Yams.load(yaml: String(decoding: data, as: UTF8.self)) ?? [:] as [String: Any], file: path)
+            root = try Section(
+                Yams.load(yaml: String(decoding: data, as: UTF8.self)) ?? [:] as [String: Any], file: path)
         } catch let error as YamlError {
             throw ValidationError("\(path): not YAML: \(error)")
         }
@@ -103,8 +104,9 @@ struct ServerConfiguration {
                 )
             case "ES256":
                 let signing = try file("privateKeyFile").map { try TokenSigningKey.es256(privateKeyPEM: $0) }
-                guard let verification = try file("publicKeyFile").map({ try TokenKey.es256(publicKeyPEM: $0) })
-                    ?? signing?.verificationKey
+                guard
+                    let verification = try file("publicKeyFile").map({ try TokenKey.es256(publicKeyPEM: $0) })
+                        ?? signing?.verificationKey
                 else { throw section.wrong("publicKeyFile", "ES256 needs `publicKeyFile` or `privateKeyFile`") }
                 return IdentitySection(issuer: issuer, signing: signing, verification: verification)
             case let other: throw section.wrong("algorithm", "\(other) is not among HS256, ES256")

@@ -20,7 +20,8 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.load()
-        let (report, numbers) = try await configuration.withStore { store -> (DeskVerifier.Report, [StreamID: String]) in
+        let (report, numbers) = try await configuration.withStore {
+            store -> (DeskVerifier.Report, [StreamID: String]) in
             let verifier = DeskVerifier(store: store, profile: configuration.profile)
             let report = try await verifier.verify { seen in
                 SupportServerProgress.show("\(seen.streams) streams, \(seen.events) events")

@@ -25,7 +25,8 @@ struct CompactToken {
             let values = try decoder.container(keyedBy: Name.self)
             alg = try values.decode(String.self, forKey: Name(stringValue: "alg"))
             typ = try values.decodeIfPresent(String.self, forKey: Name(stringValue: "typ"))
-            _ = try values.decodeIfPresent(String.self, forKey: Name(stringValue: "kid"))  // a word, though it chooses nothing
+            // A word, though it chooses nothing.
+            _ = try values.decodeIfPresent(String.self, forKey: Name(stringValue: "kid"))
             hasForbidden = values.allKeys.contains { Self.forbidden.contains($0.stringValue) }
         }
     }

@@ -1,6 +1,5 @@
-import WebSocketTransport
-
 public import WebChatProtocol
+import WebSocketTransport
 
 /// How the webchat server listens and what it allows. The defaults are the contract's.
 public struct WebChatConfiguration: Sendable {

@@ -1,9 +1,8 @@
-import WebChatProtocol
-import WebSocketTransport
-
 public import Logging
 public import ServiceLifecycle
 public import Sportello
+import WebChatProtocol
+import WebSocketTransport
 
 /// The webchat server: WebSocket sessions of the protocol, the widget, the console, files, health and metrics, on one
 /// port and one event-loop thread.

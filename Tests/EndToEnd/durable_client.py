@@ -121,7 +121,7 @@ class DurableClient:
             self.ready.set()
             for id in list(self.outbox):
                 self._transmit(id)
-            while True:
+            while not self.stopped:
                 await self._frame(await self.session.take(lambda _: True, timeout=3600))
         finally:
             await self.session.close()

@@ -162,7 +162,8 @@ class Session:
                 raise Closed(self.close_code, f"while waiting; last frames: {self.frames[-3:]}")
             self._arrived.clear()
             try:
-                await asyncio.wait_for(self._arrived.wait(), max(0.001, deadline - time.monotonic()))
+                async with asyncio.timeout(max(0.001, deadline - time.monotonic())):
+                    await self._arrived.wait()
             except TimeoutError:
                 if time.monotonic() >= deadline:
                     raise AssertionError(f"nothing that matches within {timeout} s; last: {self.frames[-3:]}") from None
@@ -194,7 +195,8 @@ class Session:
         while self.close_code is None:
             self._arrived.clear()
             try:
-                await asyncio.wait_for(self._arrived.wait(), max(0.001, deadline - time.monotonic()))
+                async with asyncio.timeout(max(0.001, deadline - time.monotonic())):
+                    await self._arrived.wait()
             except TimeoutError:
                 raise AssertionError(f"still open after {timeout} s; last frames: {self.frames[-3:]}") from None
         return self.close_code

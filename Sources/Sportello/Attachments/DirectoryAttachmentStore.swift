@@ -1,6 +1,5 @@
 import Crypto
 import Foundation
-
 public import SportelloModel
 
 /// Files in a directory: bytes under their digest, and what is known about each file beside them as JSON.

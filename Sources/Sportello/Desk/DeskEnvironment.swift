@@ -1,7 +1,6 @@
 import Foundation
-import Synchronization
-
 public import SportelloModel
+import Synchronization
 
 /// What the desk takes from the world around it: time and randomness. Tests bring their own.
 public struct DeskEnvironment: Sendable {
@@ -26,7 +25,7 @@ public struct DeskEnvironment: Sendable {
     public static var system: DeskEnvironment {
         let source = BufferedRandomness()
         let now: @Sendable () -> Instant = {
-            Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down))) // the one ambient clock
+            Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))  // the one ambient clock
         }
         return DeskEnvironment(
             now: now,

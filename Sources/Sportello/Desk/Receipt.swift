@@ -1,5 +1,4 @@
 import Foundation
-
 public import SportelloModel
 
 /// The id that a caller gives to a command so that it happens once, however often it is sent.

@@ -1,6 +1,5 @@
-import Synchronization
-
 public import SportelloModel
+import Synchronization
 
 extension SupportDesk {
     /// A stream's state as it is stored; `nil` when there is no such stream.

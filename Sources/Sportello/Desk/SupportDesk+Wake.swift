@@ -43,7 +43,7 @@ extension SupportDesk {
                     try await self.environment.sleep(instant)
                     return true
                 } catch {
-                    return false // cancelled: the other child has the answer
+                    return false  // cancelled: the other child has the answer
                 }
             }
             let answer = await group.next() ?? false

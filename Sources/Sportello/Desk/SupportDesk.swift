@@ -1,8 +1,7 @@
-import Synchronization
-
 public import Logging
 public import ServiceLifecycle
 public import SportelloModel
+import Synchronization
 
 /// The desk: commands go in, durable events come out (DESIGN §1).
 ///

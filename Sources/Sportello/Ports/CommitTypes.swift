@@ -75,7 +75,8 @@ public struct StoredReply: Sendable, Hashable {
     public var result: [UInt8]?
 
     /// No event, no result.
-    public static let none = StoredReply(stream: nil, seq: 0, publicSeq: nil, staffSeq: nil, at: Instant(milliseconds: 0))
+    public static let none = StoredReply(
+        stream: nil, seq: 0, publicSeq: nil, staffSeq: nil, at: Instant(milliseconds: 0))
 
     /// Makes a reply.
     public init(

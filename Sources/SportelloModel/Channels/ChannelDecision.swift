@@ -53,7 +53,8 @@ extension ServiceProfile {
     /// Judges a contact by the channel's standing for its purpose. A channel that no rule names is not offered.
     public func decide(_ contact: InboundContact) -> ChannelDecision {
         let rules = channels.filter { $0.kind == contact.kind && $0.purpose == contact.purpose }
-        let rule = rules.first { $0.address != nil && $0.address == contact.address } ?? rules.first { $0.address == nil }
+        let rule =
+            rules.first { $0.address != nil && $0.address == contact.address } ?? rules.first { $0.address == nil }
         switch rule?.standing ?? .notOffered {
         case .official: return .official(.byPolicy(contact.kind))
         case .officialAfterTicket where contact.hasTicket: return .official(.byPolicy(contact.kind))

@@ -371,7 +371,8 @@ extension Command {
         case .registerContact: []
         case .updateContact(let id, _, _, _): [Contact.stream(id)]
         case .passTickets(let from, let to): [Contact.stream(from), Contact.stream(to)]
-        case .start(let request): [Contact.stream(request.contact)] + (request.continues.map { [Ticket.stream($0)] } ?? [])
+        case .start(let request):
+            [Contact.stream(request.contact)] + (request.continues.map { [Ticket.stream($0)] } ?? [])
         case .post(let id, let message): [Ticket.stream(id)] + message.mentioned.map(Ticket.stream)
         case .merge(let id, _, let other), .link(let id, let other, _): [Ticket.stream(id), Ticket.stream(other)]
         case .endConversation(let id), .rate(let id, _, _), .reopen(let id, _, _),
@@ -386,7 +387,8 @@ extension Command {
         case .setPresence, .recordOffChannel: []
         case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
-        case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _), .closeQuality(let id, _):
+        case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),
+            .closeQuality(let id, _):
             [QualityCase.stream(id)]
         }
     }

@@ -15,7 +15,7 @@ public struct LocalizedText: Sendable, Hashable, Codable, ExpressibleByDictionar
     /// Decodes a mapping of languages, or one plain text that stands for English.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let plain = try? container.decode(String.self) { // a mapping is the other allowed form, decoded next
+        if let plain = try? container.decode(String.self) {  // a mapping is the other allowed form, decoded next
             texts = ["en": plain]
         } else {
             texts = try container.decode([String: String].self)

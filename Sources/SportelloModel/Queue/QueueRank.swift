@@ -20,6 +20,8 @@ public struct QueueRank: Sendable, Hashable, Comparable, Codable {
 
     /// Whether `left` is served before `right`.
     public static func < (left: Self, right: Self) -> Bool {
-        (left.band, left.priority, left.arrival, left.ticket) < (right.band, right.priority, right.arrival, right.ticket)
+        (left.band, left.priority, left.arrival, left.ticket) < (
+            right.band, right.priority, right.arrival, right.ticket
+        )
     }
 }

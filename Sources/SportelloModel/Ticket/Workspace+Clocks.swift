@@ -3,7 +3,8 @@ extension Workspace {
     mutating func startClocks(on id: TicketID) throws(Stop) {
         let facts = try state(id).facts
         let context = TargetContext(caseType: facts.caseType, priority: facts.priority, tier: facts.tier)
-        for target in profile.targets(for: context) where target.metric == .firstResponse || target.metric == .resolution {
+        for target in profile.targets(for: context)
+        where target.metric == .firstResponse || target.metric == .resolution {
             try start(target, on: id)
         }
     }
@@ -97,11 +98,11 @@ extension ServiceProfile {
 
     /// A deadline moved by pauses: by their open part where open hours count, by all of them otherwise.
     func deadline(_ due: Instant, of target: ServiceTarget, extendedBy pauses: [(Instant, Instant)]) -> Instant {
-        let calendar = target.unit == .openHours ? try? self.calendar(of: target) : nil // validated with the profile
+        let calendar = target.unit == .openHours ? try? self.calendar(of: target) : nil  // validated with the profile
         guard let calendar else {
             return pauses.reduce(due) { $0 + ($1.1 - $1.0) }
         }
         let paused = pauses.reduce(Duration.zero) { $0 + calendar.openTime(from: $1.0, to: $1.1) }
-        return (try? calendar.add(paused, to: due)) ?? due // the calendar opened before, when `due` was found
+        return (try? calendar.add(paused, to: due)) ?? due  // the calendar opened before, when `due` was found
     }
 }

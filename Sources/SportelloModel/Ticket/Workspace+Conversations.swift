@@ -106,7 +106,7 @@ extension Workspace {
 
     private func content(subject: String, of contact: Contact) -> Content? {
         var details: [String: String] = [:]
-        details["name"] = (try? state(contact.id).name) ?? contact.name // the newest name, when it was just told
+        details["name"] = (try? state(contact.id).name) ?? contact.name  // the newest name, when it was just told
         return subject.isEmpty && details.isEmpty ? nil : Content(text: subject, details: details)
     }
 

@@ -69,7 +69,9 @@ extension TicketFacts {
         for conversation in conversations {
             if let invitation = conversation.rating, invitation.isOpen { times.append(after(invitation.until)) }
         }
-        for consent in consents where !consent.state.isFinal { if let until = consent.until { times.append(after(until)) } }
+        for consent in consents where !consent.state.isFinal {
+            if let until = consent.until { times.append(after(until)) }
+        }
         for commitment in commitments where commitment.settledAt == nil && commitment.brokenAt == nil {
             times.append(after(commitment.due))
         }

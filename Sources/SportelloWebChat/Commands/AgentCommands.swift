@@ -141,9 +141,11 @@ extension ChatHub {
         case "remote.schedule":
             // One agreed time; `slots` is the contract's list of proposals, of which the first is taken.
             let slots = try arguments.optionalStrings("slots", maxCount: 20) ?? []
-            let time = try request.optionalInstant("at") ?? slots.first.flatMap(WireTime.init).map {
-                Instant(milliseconds: $0.milliseconds)
-            }
+            let time =
+                try request.optionalInstant("at")
+                ?? slots.first.flatMap(WireTime.init).map {
+                    Instant(milliseconds: $0.milliseconds)
+                }
             guard let time else { throw arguments.wrong("slots", "must hold a time") }
             submit(request, on: ticket, .scheduleRemote(ticket, consent, at: time))
         default:

@@ -42,7 +42,9 @@ struct CommandRequest {
     }
 
     /// An id of the desk's in an argument. What cannot be one is not found: the same answer as a stranger's.
-    func identifier<Subject>(_ name: String, of type: Subject.Type = Subject.self) throws(MemberFault) -> Identifier<Subject> {
+    func identifier<Subject>(
+        _ name: String, of type: Subject.Type = Subject.self
+    ) throws(MemberFault) -> Identifier<Subject> {
         guard let id = Identifier<Subject>(try arguments.string(name)) else {
             throw MemberFault(code: .notFound, message: "there is no such thing", field: name)
         }
@@ -65,7 +67,9 @@ struct CommandRequest {
     func address(_ name: String) throws(MemberFault) -> String {
         let address = try arguments.string(name, maxScalars: 254)
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = address.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7f && $0 != "," && $0 != ";" }
+        let isPlain = address.unicodeScalars.allSatisfy {
+            $0.value > 0x20 && $0.value != 0x7f && $0 != "," && $0 != ";"
+        }
         guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), isPlain else {
             throw arguments.wrong(name, "must be a mail address")
         }
@@ -82,7 +86,7 @@ extension ChatHub {
     func submit(_ request: CommandRequest, on ticket: TicketID, _ command: Command) {
         submit(
             command, key: request.key(in: .ticket(ticket)), request.identity, frame: request.id,
-            stream: request.command.stream ?? (try? request.ticket().stream), // checked before
+            stream: request.command.stream ?? (try? request.ticket().stream),  // checked before
             on: request.session, answer: { Self.result($0) }
         )
     }
@@ -100,21 +104,23 @@ extension ChatHub {
         switch receipt.result {
         case .none, .refused: nil
         case .ticket(let id, let number):
-            EncodedJSON([
-                "ticket": ["id": .string(id.description), "number": .string(number.description)],
-                "stream": .string(StreamName.contact(ticket: id.description).text),
-            ] as JSONValue)
+            EncodedJSON(
+                [
+                    "ticket": ["id": .string(id.description), "number": .string(number.description)],
+                    "stream": .string(StreamName.contact(ticket: id.description).text),
+                ] as JSONValue)
         case .existing(let tickets):
-            EncodedJSON([
-                "existing": .array(
-                    tickets.map { ticket in
-                        [
-                            "number": .string(ticket.number.description), "subject": .string(ticket.subject),
-                            "stream": .string(StreamName.contact(ticket: ticket.id.description).text),
-                        ]
-                    }
-                )
-            ] as JSONValue)
+            EncodedJSON(
+                [
+                    "existing": .array(
+                        tickets.map { ticket in
+                            [
+                                "number": .string(ticket.number.description), "subject": .string(ticket.subject),
+                                "stream": .string(StreamName.contact(ticket: ticket.id.description).text),
+                            ]
+                        }
+                    )
+                ] as JSONValue)
         case .created(let stream):
             switch stream.kind {
             case .offChannelNote: EncodedJSON(["note": .string(stream.key.description)] as JSONValue)

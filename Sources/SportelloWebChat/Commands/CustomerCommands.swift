@@ -95,7 +95,9 @@ extension ChatHub {
         }
         if let answers = try arguments.optionalObject("answers") {
             for member in answers.object.members.prefix(50) {
-                if let answer = member.value.stringValue { details["answer.\(member.name)"] = String(answer.prefix(2000)) }
+                if let answer = member.value.stringValue {
+                    details["answer.\(member.name)"] = String(answer.prefix(2000))
+                }
             }
         }
         let email = arguments.has("email") ? try request.address("email") : nil

@@ -76,7 +76,7 @@ extension ChatHub {
         let ticket = try request.ticket().id
         let (id, frame, identity, desk) = (request.session.id, request.id, request.identity, desk)
         inBackground(request.session, id: frame) {
-            let known = try? await desk.ticket(ticket) // unreadable is answered like absent
+            let known = try? await desk.ticket(ticket)  // unreadable is answered like absent
             guard let known, identity.isStaff || known.ticket.facts.contact == identity.actor.contactID else {
                 return await self.notFound(session: id, frame)
             }
@@ -91,7 +91,8 @@ extension ChatHub {
         }
         uploads[secret.description] = upload
         let result: JSONValue = [
-            "file": .string(upload.file.description), "url": .string("/uploads/\(secret)"), "ticket": .string(secret.description),
+            "file": .string(upload.file.description), "url": .string("/uploads/\(secret)"),
+            "ticket": .string(secret.description),
         ]
         let (time, encoded) = (WireTime(milliseconds: now), EncodedJSON(result))
         send(to: session) { $0.ack(id: id, ts: time, result: encoded) }
@@ -146,7 +147,9 @@ extension ChatHub {
                 try await attachments.append(AppendFileRequest(file: file, bytes: piece))
                 self.loop.execute { self.assumeIsolated { $0.stored(exchange) } }
             } catch {
-                self.loop.execute { self.assumeIsolated { $0.failUpload(exchange, 500, "the file cannot be stored\n") } }
+                self.loop.execute {
+                    self.assumeIsolated { $0.failUpload(exchange, 500, "the file cannot be stored\n") }
+                }
             }
         }
         if !accepted { failUpload(exchange, 503, "busy\n") }
@@ -184,7 +187,9 @@ extension ChatHub {
                     }
                 }
             } catch {
-                self.loop.execute { self.assumeIsolated { $0.failUpload(exchange, 500, "the file cannot be stored\n") } }
+                self.loop.execute {
+                    self.assumeIsolated { $0.failUpload(exchange, 500, "the file cannot be stored\n") }
+                }
             }
         }
         if !accepted { failUpload(exchange, 503, "busy\n") }

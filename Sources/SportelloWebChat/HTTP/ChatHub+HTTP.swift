@@ -19,7 +19,8 @@ extension ChatHub {
         case "/console":
             exchange.respond(HTTPResponse(status: 301, headers: [(name: "location", value: "/console/")]))
         case let path where path.hasPrefix("/files/"): download(String(path.dropFirst("/files/".count)), exchange)
-        case "/v1/chat": exchange.respond(.text(426, "a WebSocket lives here\n", headers: [(name: "upgrade", value: "websocket")]))
+        case "/v1/chat":
+            exchange.respond(.text(426, "a WebSocket lives here\n", headers: [(name: "upgrade", value: "websocket")]))
         case let path:
             let known = files.response(to: path, ifNoneMatch: head.headers["if-none-match"])
             exchange.respond(known ?? .text(404, "not found\n"))
@@ -49,7 +50,7 @@ extension ChatHub {
             signer.accepts(signature, for: file, now: now)
         else { return exchange.respond(.text(404, "not found\n")) }
         let accepted = work.add {
-            let stored = try? await attachments.find(file) // unreadable is the same answer as absent
+            let stored = try? await attachments.find(file)  // unreadable is the same answer as absent
             self.loop.execute {
                 self.assumeIsolated { _ in
                     guard exchange.isOpen else { return }
@@ -67,7 +68,9 @@ extension ChatHub {
     /// Never rendered, never sniffed, never run.
     private static func response(with file: StoredFile) -> HTTPResponse {
         let name = file.name.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "._-".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "._-".unicodeScalars.contains(scalar))
                 ? String(scalar)
                 : scalar.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
         }.joined()

@@ -61,7 +61,8 @@ extension ChatHub {
         for ticket in desk.work {
             guard let topic = topics[ticket] else { continue }
             var data = Members()
-            data["author"] = JSONValue(Author(role: .agent, id: desk.agent.rawValue, name: topic.ticket?.facts.assigneeName))
+            data["author"] = JSONValue(
+                Author(role: .agent, id: desk.agent.rawValue, name: topic.ticket?.facts.assigneeName))
             data["state"] = .string(desk.presence.rawValue)
             tell("presence", data, in: topic, except: desk.agent.rawValue)
         }
@@ -117,7 +118,7 @@ extension ChatHub {
             do {
                 try await desk.environment.sleep(desk.environment.now() + .milliseconds(200))
             } catch {
-                return // cancelled
+                return  // cancelled
             }
             sweep()
         }

@@ -109,7 +109,7 @@ extension ChatHub {
         let (store, cursor, view, stream) = (desk.store, follow.cursor, follow.view, follow.ticket)
         let (id, name) = (follow.session.id, follow.stream)
         inBackground(follow.session, id: nil) {
-            let result = try? await store.events( // a failure resyncs the client, below
+            let result = try? await store.events(  // a failure resyncs the client, below
                 EventsRequest(stream: .ticket(stream), view: view, range: .after(cursor), limit: 500)
             )
             await self.caughtUp(result, stream: name, session: id)
@@ -120,7 +120,7 @@ extension ChatHub {
         guard let session = sessions[id] else { return }
         settled(session)
         guard let follow = session.follow(stream) else { return }
-        guard let result, let events = try? result.events.map(LoggedEvent.init) else { // unreadable: say so
+        guard let result, let events = try? result.events.map(LoggedEvent.init) else {  // unreadable: say so
             return dismiss(session, .resync, "the stream could not be read", retryAfterMs: 1000)
         }
         guard case .reading(let waiting, let overflowed) = follow.state else { return }

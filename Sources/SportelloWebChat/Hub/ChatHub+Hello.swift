@@ -131,7 +131,7 @@ extension ChatHub {
         // A calendar that cannot be used was reported when the profile was loaded; the desk then counts as open.
         let calendar = profile.serviceCalendar.flatMap { profile.calendars[$0] }
         let isOpen = calendar?.isOpen(at: now) ?? true
-        let opensAt = isOpen ? nil : try? calendar?.nextOpening(after: now) // none: it never opens
+        let opensAt = isOpen ? nil : try? calendar?.nextOpening(after: now)  // none: it never opens
         return DeskInformation(
             name: configuration.deskName, isOpen: isOpen,
             opensAt: opensAt.map { WireTime(milliseconds: $0.milliseconds) }, languages: profile.languages,
@@ -159,7 +159,8 @@ extension ChatHub {
         guard let session = sessions[sessionID] else { return }
         settled(session)
         switch verified {
-        case .success(let fresh) where fresh.subject == session.identity?.subject
+        case .success(let fresh)
+        where fresh.subject == session.identity?.subject
             && fresh.role == session.identity?.actor.role:
             session.identity?.expiresAt = fresh.expiresAt.milliseconds
             scheduleLiveness(session)

@@ -72,7 +72,8 @@ extension ChatHub {
         var named = stream
         if named == nil, let ticket = receipt.stream?.ticketID {
             // Without a stream in the frame, the answer names the one where it happened, as this party sees it.
-            named = session.identity?.isStaff ?? false
+            named =
+                session.identity?.isStaff ?? false
                 ? .internal(ticket: ticket.description) : .contact(ticket: ticket.description)
         }
         let log = named?.log

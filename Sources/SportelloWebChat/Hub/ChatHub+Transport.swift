@@ -22,7 +22,7 @@ extension ChatHub: WebSocketServerDelegate {
 
     nonisolated func received(text: UnsafeRawBufferPointer, on connection: WebSocketConnection) {
         // Proof: `assumeIsolated` runs its body now, on this thread; the bytes never leave the call.
-        nonisolated(unsafe) let text = text // see above
+        nonisolated(unsafe) let text = text  // see above
         assumeIsolated { hub in
             guard let session = connection.userObject as? ChatSession else { return }
             hub.received(text, on: session)
@@ -44,7 +44,7 @@ extension ChatHub: WebSocketServerDelegate {
 
     nonisolated func received(bodyChunk: UnsafeRawBufferPointer, on exchange: HTTPExchange) {
         // Proof: `assumeIsolated` runs its body now, on this thread; the bytes never leave the call.
-        nonisolated(unsafe) let bodyChunk = bodyChunk // see above
+        nonisolated(unsafe) let bodyChunk = bodyChunk  // see above
         assumeIsolated { $0.take(bodyChunk, on: exchange) }
     }
 

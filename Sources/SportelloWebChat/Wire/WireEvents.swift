@@ -53,8 +53,10 @@ struct WireEvents: Sendable {
             data["channel"] = .string(facts.channel.rawValue)
             data["firstContactAt"] = facts.firstContactAt.map(JSONValue.init)
             if view != .contact {
-                data["contact"] = .object(.init([.init(name: "id", value: .string(facts.contact.description))]
-                    + (content?.details["name"].map { [.init(name: "name", value: .string($0))] } ?? [])))
+                data["contact"] = .object(
+                    .init(
+                        [.init(name: "id", value: .string(facts.contact.description))]
+                            + (content?.details["name"].map { [.init(name: "name", value: .string($0))] } ?? [])))
                 data["priority"] = .integer(Int64(facts.priority))
                 data["team"] = facts.team.map(JSONValue.string)
                 if !facts.context.isEmpty { data["context"] = JSONValue(facts.context) }

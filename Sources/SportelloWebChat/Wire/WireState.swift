@@ -35,8 +35,10 @@ extension WireEvents {
         )
         state["links"] = .array(
             facts.links.map {
-                ["number": .string($0.number.description), "relation": .string($0.relation.rawValue),
-                    "ticket": .string($0.ticket.description)]
+                [
+                    "number": .string($0.number.description), "relation": .string($0.relation.rawValue),
+                    "ticket": .string($0.ticket.description),
+                ]
             }
         )
         state["consents"] = .array(facts.consents.map(consent))

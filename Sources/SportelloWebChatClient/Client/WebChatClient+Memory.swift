@@ -45,7 +45,7 @@ extension WebChatClient {
         isUnsaved = true
         let sleep = environment.sleep
         jobs?.yield {
-            do { try await sleep(.milliseconds(200)) } catch { return } // cancelled: the connection's end saves
+            do { try await sleep(.milliseconds(200)) } catch { return }  // cancelled: the connection's end saves
             await self.saveIfNeeded()
         }
     }

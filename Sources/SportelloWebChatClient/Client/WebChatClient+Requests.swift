@@ -1,6 +1,5 @@
-import WebSocketTransport
-
 public import WebChatProtocol
+import WebSocketTransport
 
 extension WebChatClient {
     // MARK: Messages

@@ -99,7 +99,7 @@ extension WebChatClient {
         let sleep = environment.sleep
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                do { try await sleep(wait) } catch { return } // cancelled: the wait is over
+                do { try await sleep(wait) } catch { return }  // cancelled: the wait is over
             }
             group.addTask { for await _ in nudges { return } }
             await group.next()

@@ -13,7 +13,7 @@ extension WebChatClient {
                 connection?.drop()
                 return
             }
-            do { try await environment.sleep(due - now) } catch { return } // cancelled: the connection is gone
+            do { try await environment.sleep(due - now) } catch { return }  // cancelled: the connection is gone
         }
     }
 
@@ -34,7 +34,7 @@ extension WebChatClient {
     private func later(_ delay: Duration, _ action: @escaping @Sendable (isolated WebChatClient) -> Void) {
         let sleep = environment.sleep
         jobs?.yield {
-            do { try await sleep(delay) } catch { return } // cancelled: the connection is gone
+            do { try await sleep(delay) } catch { return }  // cancelled: the connection is gone
             await action(self)
         }
     }

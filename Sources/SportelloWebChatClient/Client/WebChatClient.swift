@@ -1,7 +1,6 @@
-import WebSocketTransport
-
 public import Logging
 public import WebChatProtocol
+import WebSocketTransport
 
 /// A client of the webchat protocol that stays connected by itself.
 ///

@@ -24,7 +24,9 @@ public struct ClientMemory: Sendable, Equatable {
             if let since = point.since { members.append(.init(name: "since", value: .integer(since))) }
             return JSONValue.object(JSONObject(members))
         }
-        let messages = unacknowledged.map { JSONValue.string(String(decoding: ClientFrame.send($0).encode(), as: UTF8.self)) }
+        let messages = unacknowledged.map {
+            JSONValue.string(String(decoding: ClientFrame.send($0).encode(), as: UTF8.self))
+        }
         var members: [JSONObject.Member] = [.init(name: "version", value: 1)]
         if let visitor { members.append(.init(name: "visitor", value: .string(visitor))) }
         members.append(.init(name: "positions", value: .array(positions)))
@@ -40,18 +42,20 @@ public struct ClientMemory: Sendable, Equatable {
         let reader = MemberReader(object)
         guard try reader.integer("version") == 1 else { throw ClientMemoryFault("of another version") }
         visitor = try reader.optionalString("visitor", maxScalars: 8192)
-        positions = try reader.optionalObjects("positions", maxCount: 10_000)?.map { point in
-            ResumePoint(
-                stream: try point.stream(), epoch: try point.optionalString("epoch"),
-                since: try point.optionalInteger("since")
-            )
-        } ?? []
-        unacknowledged = try reader.optionalStrings("unacknowledged", maxCount: 10_000, maxScalars: 1_000_000)?.map {
-            guard case .success(.send(let send)) = ClientFrame.decode(Array($0.utf8), limits: .agent) else {
-                throw ClientMemoryFault("with a message that is none")
-            }
-            return send
-        } ?? []
+        positions =
+            try reader.optionalObjects("positions", maxCount: 10_000)?.map { point in
+                ResumePoint(
+                    stream: try point.stream(), epoch: try point.optionalString("epoch"),
+                    since: try point.optionalInteger("since")
+                )
+            } ?? []
+        unacknowledged =
+            try reader.optionalStrings("unacknowledged", maxCount: 10_000, maxScalars: 1_000_000)?.map {
+                guard case .success(.send(let send)) = ClientFrame.decode(Array($0.utf8), limits: .agent) else {
+                    throw ClientMemoryFault("with a message that is none")
+                }
+                return send
+            } ?? []
     }
 }
 

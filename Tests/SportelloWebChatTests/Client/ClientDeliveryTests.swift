@@ -97,7 +97,9 @@ struct ClientDeliveryTests {
             #expect(again.id == send.id)
             let refusal = ServerFrame.Failure(id: send.id, code: .refused("closed"), message: "the ticket is closed")
             try await scene.server.send(.error(refusal), on: connection)
-            let failure = try await scene.update { if case .undeliverable(_, let failure) = $0 { failure } else { nil } }
+            let failure = try await scene.update {
+                if case .undeliverable(_, let failure) = $0 { failure } else { nil }
+            }
             #expect(failure.code == .refused("closed"))
             #expect(await scene.client.unacknowledged.isEmpty)
         }
@@ -108,7 +110,10 @@ struct ClientDeliveryTests {
         try await withScene { scene in
             let (_, connection) = try await scene.server.welcome(streams: [snapshot([], head: 0)])
             try await scene.server.send(
-                [.event(message(1, "1", on: stream)), .event(message(1, "1", on: stream)), .event(message(3, "3", on: stream))],
+                [
+                    .event(message(1, "1", on: stream)), .event(message(1, "1", on: stream)),
+                    .event(message(3, "3", on: stream)),
+                ],
                 on: connection
             )
             let (sub, _) = try await scene.server.next { if case .subscribe(let sub) = $0 { sub } else { nil } }
@@ -169,7 +174,9 @@ struct ClientDeliveryTests {
             try await scene.server.welcome()
             let client = scene.client
             async let rated: Void = client.rate(9, on: stream)
-            let (command, connection) = try await scene.server.next { if case .command(let it) = $0 { it } else { nil } }
+            let (command, connection) = try await scene.server.next {
+                if case .command(let it) = $0 { it } else { nil }
+            }
             let failure = ServerFrame.Failure(id: command.id, code: .refused("notInvited"), message: "not invited")
             try await scene.server.send(.error(failure), on: connection)
             do {

@@ -55,7 +55,9 @@ struct ClientReconnectTests {
         #expect(error.closeCode?.rawValue == code)
     }
 
-    @Test("A close that allows it is followed by another connection", arguments: [1006, 1011, 4000, 4002, 4003, 4008, 4013])
+    @Test(
+        "A close that allows it is followed by another connection",
+        arguments: [1006, 1011, 4000, 4002, 4003, 4008, 4013])
     func retry(_ code: UInt16) async throws {
         try await withScene { scene in
             let (_, connection) = try await scene.server.nextHello()

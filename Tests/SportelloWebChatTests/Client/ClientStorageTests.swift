@@ -19,7 +19,7 @@ struct ClientStorageTests {
     @Test("What a file storage saved is loaded as it was, and only the owner may read the file")
     func roundTrip() throws {
         let path = NSTemporaryDirectory() + "sportello-client-\(UUID().uuidString).json"
-        defer { try? FileManager.default.removeItem(atPath: path) } // a leftover harms nobody
+        defer { try? FileManager.default.removeItem(atPath: path) }  // a leftover harms nobody
         let storage = FileClientStorage(path: path)
         #expect(try storage.load() == ClientMemory())
         try storage.save(memory)
@@ -30,7 +30,9 @@ struct ClientStorageTests {
         #expect(try storage.load().visitor == "other")
     }
 
-    @Test("A damaged memory is an error, not an empty memory", arguments: ["", "[]", "{}", "{\"version\":2}", "{\"version\":1,\"unacknowledged\":[\"x\"]}"])
+    @Test(
+        "A damaged memory is an error, not an empty memory",
+        arguments: ["", "[]", "{}", "{\"version\":2}", "{\"version\":1,\"unacknowledged\":[\"x\"]}"])
     func damaged(_ text: String) {
         #expect(throws: (any Error).self) { try ClientMemory(decoding: Array(text.utf8)) }
     }

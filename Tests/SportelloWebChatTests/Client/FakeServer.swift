@@ -159,7 +159,8 @@ func withScene(
     configure: (inout WebChatClientConfiguration) -> Void = { _ in },
     _ body: (Scene) async throws -> Void
 ) async throws -> (any Error)? {
-    let loop = EventLoopThread(configuration: .init(), logger: Logger(label: "test"))
+    let loop = EventLoopThread(
+        configuration: .init(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     try await loop.start()
     let fake = FakeServer(loop: loop, decisions: decisions)
     var serverConfiguration = WebSocketServerConfiguration()
@@ -177,7 +178,8 @@ func withScene(
         random: { generator.withLock { $0.next() } }
     )
     let client = try WebChatClient(
-        configuration: configuration, storage: storage, environment: environment, logger: Logger(label: "test")
+        configuration: configuration, storage: storage, environment: environment,
+        logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     )
     let scene = Scene(server: fake, client: client, clock: clock, storage: storage)
     let running = Task { () -> (any Error)? in
