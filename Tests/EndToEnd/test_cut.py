@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+import server as servers
 from desk_helpers import end_all
 from rfc6455 import TEXT, WebSocket, encode
 from sportello_client import ORIGIN, ack, agent, new_id, texts, visitor
@@ -198,3 +199,41 @@ async def test_a_start_that_was_cut_off_is_one_ticket(port):
     async with await visitor(port, secret=first.secret) as session:
         assert ["c:" + one for one in made] == [entry["stream"] for entry in session.welcome["streams"]]
     await first.close()
+
+
+async def test_resets_in_the_middle_of_everything_do_no_harm(make_server):
+    """Sessions that follow each other die while they are written to: closing one must not disturb the others."""
+    desk = make_server(servers.generous(connectionsPerVisitor=64))
+    cuts = await Cuts.make(desk.port)
+    staff = await agent(desk.port, "anna-of-resets")
+    await staff.sub(cuts.ticket.stream, since=0)
+    await staff.sub(cuts.ticket.internal, since=0)
+    sent = {"start"}
+    for round in range(40):
+        crowd = [await cuts.connect() for _ in range(4)]
+        for number, session in enumerate(crowd):
+            batch = [(f"{round}-{number}-{position}", new_id()) for position in range(3)]
+            sent |= {text for text, _ in batch}
+            session.socket.write(b"".join(cuts.frame(text, id) for text, id in batch))
+            session.send({"type": "typing", "stream": cuts.ticket.stream, "on": True})
+        staff.send({"type": "typing", "stream": cuts.ticket.stream, "on": True})
+        for session in crowd[: round % 5]:
+            session.abort()
+        await asyncio.sleep(0.005 * (round % 3))
+        for session in crowd:
+            session.abort()
+            await session.close()
+        ack(await staff.post(cuts.ticket.stream, f"staff {round}"))
+        sent.add(f"staff {round}")
+    assert desk.running()
+    log = await staff.log(cuts.ticket.stream)
+    assert [event["seq"] for event in log] == list(range(1, len(log) + 1))
+    there = texts(log)
+    assert len(there) == len(set(there)) and set(there) <= sent
+    for round in range(40):
+        for number in range(4):
+            mine = [text for text in there if text.startswith(f"{round}-{number}-")]
+            assert mine == [f"{round}-{number}-{position}" for position in range(len(mine))], "a prefix, in order"
+    live = [f["seq"] for f in staff.frames if f["type"] == "event" and f["stream"] == cuts.ticket.stream]
+    assert live == list(range(live[0], live[0] + len(live)))
+    await end_all(staff, cuts.watcher)

@@ -11,8 +11,9 @@ import checker
 import server as servers
 from desk_helpers import end_all
 from durable_client import DurableClient, History, staff
-from rfc6455 import Closed, Refused
+from rfc6455 import Closed, Refused, http
 from sportello_client import ack, agent, new_id, visitor
+from test_files import PNG, announce, put
 
 CYCLES = int(os.environ.get("KILL_CYCLES", "100"))
 PAIRS = int(os.environ.get("KILL_PAIRS", "8"))
@@ -187,3 +188,22 @@ async def test_a_few_kills(make_server):
         assert await load.resumed(killed) <= RESUME_LIMIT
     await load.finish()
     await judge(desk, load, history)
+
+
+async def test_what_was_answered_201_is_there_after_a_kill(make_server):
+    """An upload that was answered and a message with a file that was acknowledged, each followed by SIGKILL at once."""
+    desk = make_server(servers.generous())
+    customer = await visitor(desk.port)
+    ticket = await customer.start("with a picture")
+    upload = await announce(customer, ticket)
+    assert (await put(desk.port, upload)).status == 201
+    desk.kill()
+    await asyncio.to_thread(desk.start)
+    back = await visitor(desk.port, secret=customer.secret)
+    reply = ack(await back.post(ticket.stream, "see here", files=[upload["file"]]))
+    desk.kill()
+    await asyncio.to_thread(desk.start)
+    again = await visitor(desk.port, secret=customer.secret)
+    (event,) = [event for event in await again.log(ticket.stream) if event["seq"] == reply["seq"]]
+    assert (await http(desk.port, "GET", event["data"]["files"][0]["url"])).body == PNG
+    await end_all(customer, back, again)
