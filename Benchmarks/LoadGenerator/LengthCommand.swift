@@ -18,6 +18,8 @@ struct LengthCommand: AsyncParsableCommand {
     @Option(help: "The lengths to compare, in messages, comma separated.") var lengths = "10,10000"
     @Option(help: "How many pairs.") var pairs = 20
     @Option(help: "Messages of each side that are measured.") var messages = 500
+    @Option(help: "Seconds of rest between filling and measuring: the server catches up with its search index.")
+    var rest = 5.0
     @Option(help: "Bytes of text in a message, 12 or more.") var bytes = 200
 
     func run() async throws {
@@ -37,9 +39,13 @@ struct LengthCommand: AsyncParsableCommand {
             first += pairs
             progress("filling \(pairs) conversations up to \(length) messages")
             try await ensemble.talk(quota: max(1, length / 2))
-            let before = try process?.processorSeconds()
+            progress("resting for \(rest) s")
+            let _: Bool = try await bench.perform { done in
+                bench.loop.schedule(after: .seconds(rest)) { done(.success(true)) }
+            }
+            let (before, written) = (try process?.processorSeconds(), try process?.writtenBytes())
             try await ensemble.talk(quota: messages)
-            let after = try process?.processorSeconds()
+            let (after, writtenAfter) = (try process?.processorSeconds(), try process?.writtenBytes())
             let meter = ensemble.meter
             let count = try await bench.loop.run { meter.ackLatency.values.count }
             let rate = Double(count) / max(meter.seconds, 0.001)
@@ -51,6 +57,12 @@ struct LengthCommand: AsyncParsableCommand {
                 let cost = (after - before) / Double(count) * 1e6
                 report.add(
                     "length\(length)ServerMicroseconds", "  server time", "\(cost.short) µs a message", .double(cost)
+                )
+            }
+            if let written, let writtenAfter, count > 0 {
+                let bytes = (writtenAfter - written) / count
+                report.add(
+                    "length\(length)WrittenBytes", "  written", "\(bytes) bytes a message", .integer(Int64(bytes))
                 )
             }
             try await ensemble.cut()

@@ -27,6 +27,8 @@ class Peer: WebSocketConnectionDelegate, @unchecked Sendable {
     private var answers: [String: Answer] = [:]
     /// Whether the end of the connection is the measurement's doing.
     var expectsClose = false
+    /// Whether a failed connection is not counted, because it is tried again.
+    var triesAgain = false
 
     init(_ bench: Workbench, name: String, token: String? = nil) {
         self.bench = bench
@@ -46,6 +48,24 @@ class Peer: WebSocketConnectionDelegate, @unchecked Sendable {
         } catch {
             welcomed = nil
             then(.failure(error))
+        }
+    }
+
+    /// Connects until it succeeds, with the protocol's full jitter between attempts; calls `then` once, with the number
+    /// of attempts that failed. After 20 of them the last failure is the result.
+    func persist(
+        resume: [ResumePoint], backoff: Backoff = Backoff(), then: @escaping (Result<Welcome, any Error>, Int) -> Void
+    ) {
+        triesAgain = backoff.attempts < 20
+        connect(resume: resume) { result in
+            guard case .failure = result, self.triesAgain else {
+                self.triesAgain = false
+                return then(result, backoff.attempts)
+            }
+            var next = backoff
+            var random = SystemRandomNumberGenerator()
+            let wait = next.next(using: &random)
+            self.bench.loop.schedule(after: wait) { self.persist(resume: resume, backoff: next, then: then) }
         }
     }
 
@@ -128,7 +148,7 @@ class Peer: WebSocketConnectionDelegate, @unchecked Sendable {
         guard !expectsClose else { return }
         let status = closure.refusedStatus.map { ", answered \($0)" } ?? ""
         let error = PeerError(description: "closed \(closure.code) \(closure.reason)\(status)")
-        bench.fault("closed \(closure.code)\(status)")
+        if !triesAgain { bench.fault("closed \(closure.code)\(status)") }
         let waiting = answers
         answers = [:]
         let then = welcomed

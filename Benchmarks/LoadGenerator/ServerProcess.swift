@@ -24,6 +24,14 @@ struct ServerProcess {
         return memory
     }
 
+    /// Bytes handed to the system by writes so far: to files and sockets.
+    func writtenBytes() throws -> Int {
+        for line in try read("io").split(separator: "\n") where line.hasPrefix("wchar:") {
+            if let bytes = Int(line.dropFirst(6).drop { $0 == " " }) { return bytes }
+        }
+        throw Unreadable(pid: pid)
+    }
+
     /// Processor time so far, in seconds, of all threads.
     func processorSeconds() throws -> Double {
         // The second field is the name in brackets and may have spaces.

@@ -7,7 +7,10 @@ struct StormCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "storm",
         abstract: "Visitors with a ticket are cut off and all resume at once.",
-        discussion: "Told is the time until the last one is welcome again with its stream resumed where it was."
+        discussion: """
+            Told is the time until the last one is welcome again with its stream resumed where it was. Who is turned away,
+            because too many are between connecting and hello, comes back after the protocol's backoff, as clients do.
+            """
     )
 
     @OptionGroup var server: ServerOptions
@@ -37,18 +40,26 @@ struct StormCommand: AsyncParsableCommand {
             try await crowd.cut()
             let passage = try await crowd.each(width: round == 0 ? 64 : connections, what: "resumed") {
                 index, visitor, ended in
-                visitor.connect(resume: places.of(index)) { result in
-                    ended(result.flatMap { places.learn(index, $0) })
+                visitor.persist(resume: places.of(index)) { result, failures in
+                    ended(result.flatMap { places.learn(index, $0, afterFailures: failures) })
                 }
             }
             wrong += passage.failures.count
             if let failure = passage.failures.first { progress("  \(passage.failures.count) failed: \(failure)") }
-            guard round > 0 else { continue }
+            guard round > 0 else {
+                _ = try await bench.loop.run { places.takeFailures() }
+                continue
+            }
             report.add(
                 "round\(round)Seconds", "storm \(round)", "all resumed after \(passage.seconds.short) s",
                 .double(passage.seconds)
             )
             report.add("round\(round)LatencyMs", "  of each", passage.latency)
+            let failures = try await bench.loop.run { places.takeFailures() }
+            report.add(
+                "round\(round)FailedAttempts", "  turned away", "\(failures) attempts, tried again after backoff",
+                .integer(Int64(failures))
+            )
         }
         let faults = try await bench.loop.run { bench.faults }
         report.add(faults: faults)
@@ -64,13 +75,21 @@ struct StormCommand: AsyncParsableCommand {
 /// - Note: `@unchecked Sendable`: as ``Peer``.
 private final class Places: @unchecked Sendable {
     private var points: [ResumePoint?]
+    private var failures = 0
 
     init(count: Int) { points = Array(repeating: nil, count: count) }
+
+    /// Attempts that failed since the last call.
+    func takeFailures() -> Int {
+        defer { failures = 0 }
+        return failures
+    }
 
     func of(_ index: Int) -> [ResumePoint] { points[index].map { [$0] } ?? [] }
 
     /// Takes the entry of the one stream, which must be resumed when a position was given.
-    func learn(_ index: Int, _ welcome: Welcome) -> Result<Void, any Error> {
+    func learn(_ index: Int, _ welcome: Welcome, afterFailures failures: Int) -> Result<Void, any Error> {
+        self.failures += failures
         guard let entry = welcome.streams.first, let head = entry.head else {
             return .failure(PeerError(description: "welcome names no stream"))
         }

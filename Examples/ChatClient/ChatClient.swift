@@ -55,7 +55,10 @@ struct ChatClient: AsyncParsableCommand {
     @Option(help: "Where identity, positions and unacknowledged messages are kept.")
     var state: String?
 
-    @Flag(help: "Print one JSON object a line for everything that happens, every frame included; read commands as JSON or as plain lines.")
+    @Flag(
+        help:
+            "Print one JSON object a line for everything that happens, every frame included; read commands as JSON or as plain lines."
+    )
     var json = false
 
     @Option(help: "Perform the steps of a file and end.")

@@ -65,11 +65,14 @@ enum Intent: Sendable {
         case "new": return .start(try start(&words))
         case "cmd":
             let name = CommandName(rawValue: try words.next("a command's name"))
-            let arguments = words.rest.isEmpty ? JSONValue.object(JSONObject()) : try JSONValue.parse(Array(words.rest.utf8))
+            let arguments =
+                words.rest.isEmpty ? JSONValue.object(JSONObject()) : try JSONValue.parse(Array(words.rest.utf8))
             guard let object = arguments.objectValue else { throw Mistake("the arguments must be a JSON object") }
             return .command(name, object, nil)
         default:
-            guard let shortcut = Shortcut.named(word) else { throw Mistake("unknown command /\(word); /help lists them") }
+            guard let shortcut = Shortcut.named(word) else {
+                throw Mistake("unknown command /\(word); /help lists them")
+            }
             return .command(shortcut.command, try shortcut.arguments(&words), nil)
         }
     }

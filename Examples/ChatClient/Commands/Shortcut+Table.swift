@@ -5,7 +5,8 @@ extension Shortcut {
 
     private static let customers: [Shortcut] = [
         .init(name: "end", command: .conversationEnd, parameters: [], isForStaff: false),
-        .init(name: "rate", command: .rate, parameters: [.number("score"), .optionalText("comment")], isForStaff: false),
+        .init(
+            name: "rate", command: .rate, parameters: [.number("score"), .optionalText("comment")], isForStaff: false),
         .init(name: "reopen", command: .reopen, parameters: [.text("text")], isForStaff: false),
         .init(
             name: "qc", command: .qualityControlRequest, parameters: [.text("text")], extras: "remedy=…",
@@ -33,7 +34,8 @@ extension Shortcut {
         .init(
             name: "triage", command: "ticket.triage", parameters: [.word("caseType")],
             extras: "severity=… cause=… impact=… workaround=true"),
-        .init(name: "wait", command: "ticket.wait", parameters: [.word("for"), .optionalText("text")], extras: "until=…"),
+        .init(
+            name: "wait", command: "ticket.wait", parameters: [.word("for"), .optionalText("text")], extras: "until=…"),
         .init(
             name: "defer", command: "ticket.defer", parameters: [.word("reason"), .optionalText("text")],
             extras: "evidence=… until=…"),

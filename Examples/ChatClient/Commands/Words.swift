@@ -50,7 +50,7 @@ struct Words {
             let value = try JSONValue.parse(Array("[\(text)]".utf8)).arrayValue
             return value?.count == 1 ? value?[0] ?? .string(text) : .string(text)
         } catch {
-            return .string(text) // not JSON: a plain word
+            return .string(text)  // not JSON: a plain word
         }
     }
 }

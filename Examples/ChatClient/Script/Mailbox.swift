@@ -23,7 +23,7 @@ actor Mailbox {
         }
         return await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                do { try await ContinuousClock().sleep(for: .seconds(seconds)) } catch {} // cancelled: over as well
+                do { try await ContinuousClock().sleep(for: .seconds(seconds)) } catch {}  // cancelled: over as well
                 await self.giveUp()
             }
             let found = await wait(for: wanted)

@@ -142,7 +142,8 @@ actor Chat {
         guard let current else {
             throw Mistake(
                 isStaff
-                    ? "choose a ticket first: /open NUMBER (/inbox lists them)" : "open a ticket first: /new YOUR QUESTION"
+                    ? "choose a ticket first: /open NUMBER (/inbox lists them)"
+                    : "open a ticket first: /new YOUR QUESTION"
             )
         }
         return current
@@ -168,8 +169,8 @@ actor Chat {
         let waiting = await client.unacknowledged.count
         let state = await client.isWelcomed ? "connected" : "not connected"
         let who = welcome.map { "\($0.you.role) \($0.you.name ?? $0.you.contact)" } ?? "nobody yet"
-        let where_ = current?.ticket.map { people.number(of: $0).map { "#\($0)" } ?? $0 } ?? "no ticket"
-        display.say("\(state) as \(who), on \(where_); \(waiting) message(s) wait for their acknowledgement")
+        let place = current?.ticket.map { people.number(of: $0).map { "#\($0)" } ?? $0 } ?? "no ticket"
+        display.say("\(state) as \(who), on \(place); \(waiting) message(s) wait for their acknowledgement")
     }
 
     private func showHistory(_ count: Int) async throws {

@@ -56,7 +56,7 @@ struct Conductor: Sendable {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(10)
         while await !client.unacknowledged.isEmpty, clock.now < deadline {
-            do { try await clock.sleep(for: .milliseconds(20)) } catch { return } // cancelled: leave at once
+            do { try await clock.sleep(for: .milliseconds(20)) } catch { return }  // cancelled: leave at once
         }
     }
 }

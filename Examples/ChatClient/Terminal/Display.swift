@@ -22,7 +22,10 @@ struct JSONDisplay: Display {
     func show(refusal: WebChatError) {
         line(
             "refused",
-            ["code": .string(refusal.failure?.code.rawValue ?? refusal.code.description), "message": .string(refusal.message)]
+            [
+                "code": .string(refusal.failure?.code.rawValue ?? refusal.code.description),
+                "message": .string(refusal.message),
+            ]
         )
     }
     func say(_ text: String) { line("said", ["text": .string(text)]) }

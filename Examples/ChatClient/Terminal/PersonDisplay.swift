@@ -41,7 +41,10 @@ struct PersonDisplay: Display {
         case .welcomed(let header): welcome(header)
         case .disconnected(let ended):
             let wait = ended.retryIn.map { "; again in \(Double($0.milliseconds / 100) / 10) s" } ?? ""
-            say(problem: "connection lost (\(ended.code.rawValue)\(ended.message.isEmpty ? "" : " \(ended.message)"))\(wait)")
+            say(
+                problem:
+                    "connection lost (\(ended.code.rawValue)\(ended.message.isEmpty ? "" : " \(ended.message)"))\(wait)"
+            )
         case .restarted(let stream, let state, let hasOlder): restarted(stream, state, hasOlder, people)
         case .event(let event): output.show("\(tag(event.stream, people))\(line(event))")
         case .note(let note): if let line = line(note) { output.show(style.dim(line)) }
@@ -51,7 +54,7 @@ struct PersonDisplay: Display {
             for line in tickets { output.show(summary(line)) }
         case .summary(let told):
             if let data = told.data { output.show(summary(data)) } else { say("a ticket left the inbox") }
-        case .delivered: break // the event shows it
+        case .delivered: break  // the event shows it
         case .undeliverable(let send, let failure):
             say(problem: "not delivered: \"\(send.text)\": \(failure.message) (\(failure.code.rawValue))")
         case .lost(let stream, let failure): say(problem: "\(stream.text) cannot be followed: \(failure.message)")
@@ -64,7 +67,8 @@ struct PersonDisplay: Display {
         let who = header.you.name.map { "\($0), \(header.you.role)" } ?? header.you.role
         let opens = header.desk.opensAt.map { ", opens \($0.text)" } ?? ""
         output.show(
-            style.green("\(safe(header.desk.name)) — you are \(safe(who))\(header.desk.isOpen ? "" : "; closed now\(opens)")")
+            style.green(
+                "\(safe(header.desk.name)) — you are \(safe(who))\(header.desk.isOpen ? "" : "; closed now\(opens)")")
         )
         if header.you.role == "visitor" || header.you.role == "contact" {
             let types = header.desk.caseTypes.map { "\($0.id) (\($0.title))" }.joined(separator: ", ")
@@ -93,13 +97,15 @@ struct PersonDisplay: Display {
         let agent = line["agent"]?["name"]?.stringValue.map { " → \($0)" } ?? ""
         let place = line["position"]?.integerValue.map { ", place \($0)" } ?? ""
         let waits = line["awaitsReply"]?.boolValue ?? false ? style.yellow(" awaits a reply") : ""
-        let text = "#\(line["number"]?.text ?? "?") \(line["status"]?.text ?? "")\(place) \(contact)\(agent)"
+        let text =
+            "#\(line["number"]?.text ?? "?") \(line["status"]?.text ?? "")\(place) \(contact)\(agent)"
             + " \(line["subject"]?.stringValue ?? "")"
         return "  \(safe(text))\(waits)"
     }
 
     private func line(_ note: ServerFrame.Note) -> String? {
-        let who = safe(note.data["author"]?["name"]?.stringValue ?? note.data["author"]?["role"]?.stringValue ?? "somebody")
+        let who = safe(
+            note.data["author"]?["name"]?.stringValue ?? note.data["author"]?["role"]?.stringValue ?? "somebody")
         switch note.kind {
         case "typing": return note.data["on"]?.boolValue ?? false ? "\(who) is typing …" : nil
         case "presence": return "\(who) is \(safe(note.data["state"]?.text ?? "there"))"
@@ -114,7 +120,8 @@ struct PersonDisplay: Display {
     private func line(_ event: ServerFrame.Event) -> String {
         let time = style.dim(String(event.ts.text.dropFirst(11).prefix(5)))
         let who = safe(event.author.name ?? event.author.role)
-        let name = event.author.role == "visitor" || event.author.role == "contact" ? style.cyan(who) : style.magenta(who)
+        let name =
+            event.author.role == "visitor" || event.author.role == "contact" ? style.cyan(who) : style.magenta(who)
         let data = event.data
         func text(_ member: String) -> String { safe(data[member]?.text ?? "") }
         switch event.kind {
@@ -127,14 +134,16 @@ struct PersonDisplay: Display {
         case .conversationQueued: return "\(time) \(style.dim("in the queue"))"
         case .conversationJoined:
             return "\(time) \(style.bold(safe(data["agent"]?["name"]?.stringValue ?? who))) \(style.dim("has joined"))"
-        case .conversationEnded: return "\(time) \(style.dim("the conversation was ended by the \(text("by")) \(text("nextStep"))"))"
+        case .conversationEnded:
+            return "\(time) \(style.dim("the conversation was ended by the \(text("by")) \(text("nextStep"))"))"
         case .ticketStatus: return "\(time) \(style.bold(text("status"))) \(text("text"))"
         case .ratingInvited:
             let scale = "\(data["scale"]?["min"]?.text ?? "1") to \(data["scale"]?["max"]?.text ?? "5")"
             return "\(time) \(style.yellow("please rate the conversation: /rate \(scale) [comment]"))"
         case .ratingGiven: return "\(time) \(style.dim("rated \(text("score"))"))"
         case .remoteProposed:
-            return "\(time) \(style.yellow("a remote session is proposed with \(text("tool")) \(text("scopes")): /grant \(text("consent")) or /decline \(text("consent"))"))"
+            return
+                "\(time) \(style.yellow("a remote session is proposed with \(text("tool")) \(text("scopes")): /grant \(text("consent")) or /decline \(text("consent"))"))"
         default:
             return "\(time) \(style.dim("\(safe(event.kind.rawValue)) \(safe(data.text))"))"
         }
