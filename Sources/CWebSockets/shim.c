@@ -589,7 +589,10 @@ int cws_request_line(cws_socket *socket, int *method, char *buffer, int size) {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         if (lws_hdr_total_length(as_lws(socket), lines[i].token) == 0) continue;
         *method = lines[i].method;
-        return lws_hdr_copy(as_lws(socket), buffer, size, lines[i].token);
+        int length = lws_hdr_copy(as_lws(socket), buffer, size, lines[i].token);
+        // The library decodes %00; what follows it must not vanish behind the end of a C string.
+        if (length > 0 && memchr(buffer, 0, (size_t)length)) return -1;
+        return length;
     }
     return 0;
 }

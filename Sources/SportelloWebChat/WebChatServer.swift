@@ -89,7 +89,7 @@ public final class WebChatServer: Service, Sendable {
             queueBytes: configuration.visitorLimits.pendingBytes,
             queueFrames: configuration.visitorLimits.pendingFrames
         )
-        transport.methods = [.get, .head, .put]
+        transport.methods = [.get, .head, .put, .options]
         transport.maximumConnections = configuration.maximumConnections
         transport.maximumConnectionsPerAddress = configuration.connectionsPerAddress
         transport.trustedProxies = Set(configuration.trustedProxies.compactMap(PeerAddress.init(text:)))

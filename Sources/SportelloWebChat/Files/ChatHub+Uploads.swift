@@ -64,6 +64,11 @@ extension ChatHub {
                 field: "type"
             )
         }
+        guard MediaType.allows(name: name, type: type) else {
+            return fail(
+                request.session, id: request.id, .fileRejected, "the name's ending does not go with \(type)", field: "name"
+            )
+        }
         let owner = request.identity.actor.author.id
         let upload = Upload(
             file: desk.newIdentifier(), owner: owner, name: name, type: type, bytes: Int(bytes),
@@ -105,17 +110,21 @@ extension ChatHub {
 
     // MARK: The bytes
 
+    private func answer(_ exchange: HTTPExchange, _ status: Int, _ text: String) {
+        exchange.respond(.text(status, text, headers: crossOrigin(exchange) ?? []))
+    }
+
     func beginUpload(_ address: String, _ exchange: HTTPExchange) {
         guard let upload = uploads[address], attachments != nil else {
-            return exchange.respond(.text(404, "not found\n"))
+            return answer(exchange, 404, "not found\n")
         }
-        guard upload.phase == .announced else { return exchange.respond(.text(410, "this address was used\n")) }
+        guard upload.phase == .announced else { return answer(exchange, 410, "this address was used\n") }
         guard let length = exchange.head.contentLength, length == upload.bytes else {
-            return exchange.respond(.text(413, "not as long as announced\n"))
+            return answer(exchange, 413, "not as long as announced\n")
         }
         let declared = exchange.head.headers["content-type"]?.split(separator: ";").first.map(String.init)
         if let declared, declared.lowercased() != upload.type, declared != "application/octet-stream" {
-            return exchange.respond(.text(415, "not the announced type\n"))
+            return answer(exchange, 415, "not the announced type\n")
         }
         uploads[address]?.phase = .receiving
         let transfer = UploadTransfer(address: address, upload: upload)
@@ -183,7 +192,7 @@ extension ChatHub {
                     self.assumeIsolated { hub in
                         hub.uploads[address]?.phase = .used
                         exchange.userObject = nil
-                        if exchange.isOpen { exchange.respond(.text(201, "created\n")) }
+                        if exchange.isOpen { hub.answer(exchange, 201, "created\n") }
                     }
                 }
             } catch {
@@ -198,7 +207,7 @@ extension ChatHub {
     /// The bytes are dropped and the address is used up.
     private func failUpload(_ exchange: HTTPExchange, _ status: Int, _ text: String) {
         abandonUpload(exchange)
-        if exchange.isOpen { exchange.respond(.text(status, text)) }
+        if exchange.isOpen { answer(exchange, status, text) }
     }
 
     /// Forgets a transfer that will not finish.

@@ -17,6 +17,19 @@ enum MediaType {
         return isPlainText(head) ? "text/plain" : nil
     }
 
+    /// Whether a name's ending goes with a type. A name without an ending goes with any: it opens as nothing.
+    static func allows(name: String, type: String) -> Bool {
+        guard let dot = name.lastIndex(of: ".") else { return true }
+        return endings[type]?.contains(name[name.index(after: dot)...].lowercased()) ?? false
+    }
+
+    private static let endings: [String: Set<String>] = [
+        "image/png": ["png"], "image/jpeg": ["jpg", "jpeg", "jfif"], "image/gif": ["gif"], "image/webp": ["webp"],
+        "video/mp4": ["mp4", "m4v", "mov"], "video/webm": ["webm", "mkv"], "application/pdf": ["pdf"],
+        "text/plain": ["txt", "text", "log", "md", "csv", "conf", "ini", "yaml", "yml", "json"],
+        "application/zip": ["zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"],
+    ]
+
     /// UTF-8 without control characters, and nothing that a browser could take for markup.
     private static func isPlainText(_ head: [UInt8]) -> Bool {
         // The cut at `neededBytes` may fall inside a character.

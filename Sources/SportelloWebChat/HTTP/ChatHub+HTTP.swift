@@ -8,6 +8,9 @@ extension ChatHub {
     func handle(_ exchange: HTTPExchange) {
         let head = exchange.head
         if head.path.hasPrefix("/uploads/") {
+            if head.method == .options, let headers = crossOrigin(exchange) {
+                return exchange.respond(HTTPResponse(status: 204, headers: headers))
+            }
             guard head.method == .put else { return exchange.respond(Self.notAllowed("PUT")) }
             return beginUpload(String(head.path.dropFirst("/uploads/".count)), exchange)
         }
@@ -30,6 +33,15 @@ extension ChatHub {
     /// The exchange is over, whatever came of it.
     func forget(_ exchange: HTTPExchange) {
         if exchange.userObject != nil { abandonUpload(exchange) }
+    }
+
+    /// What lets a page of a listed origin, on which the widget is embedded, put a file here; `nil` for any other page.
+    func crossOrigin(_ exchange: HTTPExchange) -> [(name: String, value: String)]? {
+        guard let origin = exchange.head.headers["origin"], configuration.origins.contains(origin) else { return nil }
+        return [
+            (name: "access-control-allow-origin", value: origin), (name: "access-control-allow-methods", value: "PUT"),
+            (name: "access-control-allow-headers", value: "content-type"), (name: "vary", value: "origin"),
+        ]
     }
 
     private static func notAllowed(_ methods: String) -> HTTPResponse {

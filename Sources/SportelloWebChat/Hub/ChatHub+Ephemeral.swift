@@ -34,11 +34,17 @@ extension ChatHub {
         let mark = Topic.ReadMark(author: author.id, view: follow.view)
         guard seq > topic.read[mark] ?? 0 else { return }
         topic.read[mark] = seq
-        var data = Members()
-        data["author"] = JSONValue(author)
-        data["stream"] = .string(stream.text)
-        data["seq"] = .integer(seq)
-        tell("read", data, in: topic, except: author.id)
+        // Each side numbers its own log. Where the numbers differ, only "everything" can be said in the other's.
+        let isEverything = seq >= follow.cursor
+        for other in topic.follows where other.session.identity?.actor.author.id != author.id {
+            guard other.session.phase == .open, other.view == follow.view || isEverything else { continue }
+            var data = Members()
+            data["author"] = JSONValue(author)
+            data["stream"] = .string(other.stream.text)
+            data["seq"] = .integer(other.view == follow.view ? seq : other.cursor)
+            let encoded = EncodedJSON(data.json)
+            send(to: other.session, droppable: true) { $0.note(stream: other.stream, kind: "read", data: encoded) }
+        }
     }
 
     /// Says to the other side that somebody came or went.

@@ -114,6 +114,7 @@ struct WireEvents: Sendable {
             data["number"] = .integer(Int64(facts.number))
             data["kept"] = .bool(facts.kept)
         case .clockStarted(let clock):
+            data["target"] = .string(clock.target)
             data["metric"] = .string(clock.metric.rawValue)
             data["due"] = clock.due.map(JSONValue.init) ?? .null
             data["kind"] = .string(clock.kind.rawValue)

@@ -76,6 +76,7 @@ extension WireEvents {
 
     private func clock(_ clock: TicketClock) -> JSONValue {
         var members = Members()
+        members["target"] = .string(clock.target)
         members["metric"] = .string(clock.metric.rawValue)
         members["due"] = clock.due.map(JSONValue.init) ?? .null
         members["kind"] = .string(clock.kind.rawValue)

@@ -69,6 +69,12 @@ public struct PublicEventKind: RawRepresentable, Hashable, Sendable, Expressible
     public static let messageRedacted: PublicEventKind = "message.redacted"
     /// `{severity}`
     public static let severitySet: PublicEventKind = "severity.set"
+    /// `{justification}`: the customer asks for a review of the severity. Additive to the contract's list.
+    public static let severityAppealed: PublicEventKind = "severity.appealed"
+    /// `{consent, text}`: the customer asks for a remote session. Additive to the contract's list.
+    public static let remoteRequested: PublicEventKind = "remote.requested"
+    /// `{consent}`: a paused session goes on. Additive to the contract's list.
+    public static let remoteResumed: PublicEventKind = "remote.resumed"
 
     /// Every public kind of version 1.
     public static let allPublic: [PublicEventKind] = [
@@ -76,6 +82,6 @@ public struct PublicEventKind: RawRepresentable, Hashable, Sendable, Expressible
         ticketDue, commitmentMade, ratingInvited, ratingGiven, ticketReopened, ticketLinked, remoteDeclined,
         remoteProposed, remoteScheduled, remoteGranted, remoteRefused, remoteLapsed, remoteStarted, remotePaused,
         remoteEnded, remoteWithdrawn, remoteRevoked, remoteExpired, qualityCaseReceived, qualityCaseClosed,
-        messageRedacted, severitySet,
+        messageRedacted, severitySet, severityAppealed, remoteRequested, remoteResumed,
     ]
 }

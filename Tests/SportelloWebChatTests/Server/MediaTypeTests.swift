@@ -34,4 +34,13 @@ struct MediaTypeTests {
             #expect(MediaType.sniff(Array(Array(long.utf8).prefix(MediaType.neededBytes))) == "text/plain")
         }
     }
+
+    @Test(arguments: [
+        ("a.png", "image/png", true), ("A.PNG", "image/png", true), ("photo", "image/png", true),
+        ("a.html", "image/png", false), ("a.png.svg", "image/png", false), ("run.exe", "application/zip", false),
+        ("notes.txt", "text/plain", true), ("page.htm", "text/plain", false), (".", "image/png", false),
+    ])
+    func aNameMustGoWithItsType(name: String, type: String, isAllowed: Bool) {
+        #expect(MediaType.allows(name: name, type: type) == isAllowed)
+    }
 }
