@@ -16,6 +16,13 @@ struct StormCommand: AsyncParsableCommand {
     @OptionGroup var server: ServerOptions
     @Option(help: "How many visitors.") var connections = 1000
     @Option(help: "How often.") var rounds = 3
+    @Option(
+        help: """
+            How many connect at the same moment. One generator cannot do many more: its library sorts the timeouts of \
+            connections that are not open yet, each against all others.
+            """
+    )
+    var width = 1000
 
     func run() async throws {
         let bench = try await Workbench(endpoint: server.endpoint())
@@ -38,7 +45,7 @@ struct StormCommand: AsyncParsableCommand {
         for round in 0...rounds {
             progress(round == 0 ? "cutting once to learn positions" : "storm \(round) of \(rounds)")
             try await crowd.cut()
-            let passage = try await crowd.each(width: round == 0 ? 64 : connections, what: "resumed") {
+            let passage = try await crowd.each(width: round == 0 ? 64 : width, what: "resumed") {
                 index, visitor, ended in
                 visitor.persist(resume: places.of(index)) { result, failures in
                     ended(result.flatMap { places.learn(index, $0, afterFailures: failures) })
