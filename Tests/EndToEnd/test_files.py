@@ -268,3 +268,20 @@ async def test_old_messages_carry_fresh_addresses(port):
     (again,) = page["events"]
     assert (await http(port, "GET", again["data"]["files"][0]["url"])).body == PNG
     await end_all(customer, staff)
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT"])
+@pytest.mark.parametrize(
+    "origin", ["http://127.0.0.1:8080", "http://evil.example", "null", "http://127.0.0.1:8080.evil.example"]
+)
+async def test_only_pages_of_listed_origins_may_upload(port, origin, method):
+    """A widget lives on another origin than the desk; what a browser is allowed follows the list of §1, exactly."""
+    async with await visitor(port) as session:
+        ticket = await session.start("Hello")
+        upload = await announce(session, ticket)
+        headers = [("Origin", origin), ("Access-Control-Request-Method", "PUT"), ("Content-Type", "image/png")]
+        body = PNG if method == "PUT" else None
+        answer = await http(port, method, path_of(upload["url"]), headers=headers, body=body)
+        allowed = answer.header("access-control-allow-origin")
+        assert allowed in ((origin, "") if origin == "http://127.0.0.1:8080" else ("",)), answer.headers
+        assert answer.header("access-control-allow-credentials") == ""
