@@ -4,6 +4,7 @@ import PackageDescription
 
 /// One settings list for every Swift target. CI sets `SPORTELLO_STRICT` so that a warning breaks its build, not a host's.
 let isStrict = ProcessInfo.processInfo.environment["SPORTELLO_STRICT"] != nil
+let isTraced = ProcessInfo.processInfo.environment["SPORTELLO_TRACED_LOCKS"] != nil
 let settings: [SwiftSetting] =
     [
         .enableUpcomingFeature("ExistentialAny"),
@@ -11,6 +12,8 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+    // See Sources/Sportello/TracedMutex.swift.
+    + (isTraced ? [.define("SPORTELLO_TRACED_LOCKS")] : [])
 
 func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)

@@ -6,9 +6,9 @@ public struct SQLiteStoreConfiguration: Sendable {
     /// must exist and lie on a local disk: network file systems don't keep SQLite's locks.
     public var path: String
 
-    /// The writing connection's page cache in bytes, 64 MiB unless told. Best a little larger than what the open
+    /// The writing connection's page cache in bytes, 16 MiB unless told (a larger one costs more at every commit than it saves). Best a little larger than what the open
     /// tickets' heads, indexes and newest log pages take (about 1 KiB an open ticket).
-    public var writerCacheBytes = 64 << 20
+    public var writerCacheBytes = 16 << 20
 
     /// Each reading connection's page cache in bytes, 8 MiB unless told; the operating system's cache backs it.
     public var readerCacheBytes = 8 << 20

@@ -53,8 +53,9 @@ public struct WebChatConfiguration: Sendable {
         "image/png", "image/jpeg", "image/gif", "image/webp", "video/mp4", "video/webm", "application/pdf",
         "text/plain", "application/zip",
     ]
-    /// How many reads and checks run at once beside the event loop. Default 16.
-    public var workers = 16
+    /// How many reads and checks run at once beside the event loop. They wait more than they work: as many new visitors
+    /// share one fsync. Default 128.
+    public var workers = 128
     /// How many of them may wait; more are answered `unavailable`. Default 20,000.
     public var maximumWaitingWork = 20_000
 

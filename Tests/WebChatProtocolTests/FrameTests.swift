@@ -175,7 +175,7 @@ struct ServerFrameTests {
 
     @Test("Every public kind has its own word")
     func kinds() {
-        #expect(Set(PublicEventKind.allPublic).count == 28)
+        #expect(Set(PublicEventKind.allPublic).count == 31)
     }
 }
 

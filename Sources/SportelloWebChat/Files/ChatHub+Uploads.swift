@@ -66,7 +66,8 @@ extension ChatHub {
         }
         guard MediaType.allows(name: name, type: type) else {
             return fail(
-                request.session, id: request.id, .fileRejected, "the name's ending does not go with \(type)", field: "name"
+                request.session, id: request.id, .fileRejected, "the name's ending does not go with \(type)",
+                field: "name"
             )
         }
         let owner = request.identity.actor.author.id
