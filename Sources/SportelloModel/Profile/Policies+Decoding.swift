@@ -33,7 +33,7 @@ extension RatingPolicy {
 }
 
 extension QueuePolicy {
-    enum CodingKeys: String, CodingKey, CaseIterable { case stickiness, capacity, onlyAssigneeWrites, pushes }
+    enum CodingKeys: String, CodingKey, CaseIterable { case stickiness, capacity, onlyAssigneeWrites }
 
     /// Decodes a policy; what is missing has its documented default.
     public init(from decoder: any Decoder) throws {
@@ -42,8 +42,7 @@ extension QueuePolicy {
         self.init(
             stickiness: try values.value(.stickiness, or: standard.stickiness),
             capacity: try values.value(.capacity, or: standard.capacity),
-            onlyAssigneeWrites: try values.value(.onlyAssigneeWrites, or: standard.onlyAssigneeWrites),
-            pushes: try values.value(.pushes, or: standard.pushes)
+            onlyAssigneeWrites: try values.value(.onlyAssigneeWrites, or: standard.onlyAssigneeWrites)
         )
     }
 }

@@ -67,17 +67,14 @@ public struct QueuePolicy: Sendable, Hashable, Codable {
     public var capacity: Int
     /// Whether only the agent who has a ticket may write to its customer. Default no.
     public var onlyAssigneeWrites: Bool
-    /// Whether the desk hands the next dialog to a free agent (push); otherwise agents claim. Default no.
-    public var pushes: Bool
 
     /// Makes a policy.
     public init(
-        stickiness: Stickiness = .ticket, capacity: Int = 50, onlyAssigneeWrites: Bool = false, pushes: Bool = false
+        stickiness: Stickiness = .ticket, capacity: Int = 50, onlyAssigneeWrites: Bool = false
     ) {
         self.stickiness = stickiness
         self.capacity = capacity
         self.onlyAssigneeWrites = onlyAssigneeWrites
-        self.pushes = pushes
     }
 }
 

@@ -98,15 +98,16 @@ extension Workspace {
                     priority: type?.priority ?? 3, team: type?.team, context: details
                 )
             ),
-            on: ticket.id, content: content(subject: subject, of: contact)
+            on: ticket.id, content: try content(subject: subject, of: contact)
         )
         claims.append((.number, ticket.number.description, .ticket(ticket.id)))
         try startClocks(on: ticket.id)
     }
 
-    private func content(subject: String, of contact: Contact) -> Content? {
+    private func content(subject: String, of contact: Contact) throws(Stop) -> Content? {
         var details: [String: String] = [:]
-        details["name"] = (try? state(contact.id).name) ?? contact.name  // the newest name, when it was just told
+        // The newest name: it may just have been told.
+        details["name"] = try state(contact.id).name
         return subject.isEmpty && details.isEmpty ? nil : Content(text: subject, details: details)
     }
 

@@ -95,7 +95,7 @@ struct ProfileDecodingTests {
             caseTypes: [CaseType(id: "q", title: ["it": "Domanda", "en": "Question"], priority: 4, team: "first")],
             channels: ChannelRule.standard, followUp: FollowUpPolicy(reopenWithinDays: 1, messageReopens: false),
             rating: RatingPolicy(trigger: .ticketClosed, lowest: 0, highest: 10, windowDays: 2),
-            queue: QueuePolicy(stickiness: .none, capacity: 3, onlyAssigneeWrites: true, pushes: true),
+            queue: QueuePolicy(stickiness: .none, capacity: 3, onlyAssigneeWrites: true),
             remote: RemotePolicy(tools: [RemotePolicy.Tool(id: "a", title: "A", download: "d", denied: "no")]),
             deferral: DeferralPolicy(reviewDays: 9), outcomes: ["help"], calendars: ["office": Wall.office],
             serviceCalendar: "office",
