@@ -61,6 +61,7 @@ let package = Package(
         .library(name: "SportelloWebChat", targets: ["SportelloWebChat"]),
         .library(name: "SportelloWebChatClient", targets: ["SportelloWebChatClient", "WebChatProtocol"]),
         .library(name: "SportelloTesting", targets: ["SportelloTesting"]),
+        .library(name: "MailParsing", targets: ["MailParsing"]),
         .executable(name: "SupportServer", targets: ["SupportServer"]),
         .executable(name: "ChatClient", targets: ["ChatClient"]),
     ],
@@ -101,12 +102,21 @@ let package = Package(
             linkerSettings: [.linkedLibrary("websockets"), .linkedLibrary("uv")]
         ),
 
+        // Mail: structure from GMime, HTML from libxml2, everything else in Swift.
+        library("MailParsing", ["CMIME", "CHTML", crypto]),
+        .target(
+            name: "CMIME",
+            linkerSettings: [.linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0"), .linkedLibrary("glib-2.0")]
+        ),
+        .target(name: "CHTML", dependencies: ["CLibXML2"]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
         // Hosts and clients.
         example(
             "SupportServer",
             [
                 "Sportello", "SportelloModel", "SportelloProfiles", "SportelloSQLite", "SportelloJWT",
-                "SportelloWebChat", "WebChatProtocol", arguments, yams, lifecycle, signals, logging,
+                "SportelloWebChat", "WebChatProtocol", "MailParsing", arguments, yams, lifecycle, signals, logging,
             ]
         ),
         example("ChatClient", ["SportelloWebChatClient", "WebChatProtocol", "SportelloModel", arguments, logging]),
@@ -133,6 +143,7 @@ let package = Package(
         tests("SportelloTests", ["Sportello", "SportelloModel", "SportelloTesting", logging, lifecycle]),
         tests("SportelloProfilesTests", ["SportelloProfiles", "SportelloModel", "SportelloTesting"]),
         tests("SportelloSQLiteTests", ["SportelloSQLite", "Sportello", "SportelloModel", "SportelloTesting", grdb]),
+        tests("MailParsingTests", ["MailParsing", "CMIME", "CHTML"]),
         tests("SportelloJWTTests", ["SportelloJWT", "Sportello", "SportelloModel", "SportelloTesting", crypto]),
         tests("WebChatProtocolTests", ["WebChatProtocol", "SportelloTesting"], resources: [.copy("Fixtures")]),
         tests("WebSocketTransportTests", ["WebSocketTransport", logging]),

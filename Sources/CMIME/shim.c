@@ -1,0 +1,3 @@
+#include "CMIME.h"
+
+int cmime_read(const uint8_t *bytes, size_t length, cmime_limits limits, cmime_tree *tree) { return 1; }

@@ -1,0 +1,55 @@
+extension UInt8 {
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let space = UInt8(ascii: " ")
+    static let tab = UInt8(ascii: "\t")
+    static let equals = UInt8(ascii: "=")
+    static let colon = UInt8(ascii: ":")
+    static let hyphen = UInt8(ascii: "-")
+
+    /// Space or tab.
+    var isBlank: Bool { self == .space || self == .tab }
+
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+    var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
+
+    /// The letter in lower case, ASCII only.
+    var lowered: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
+
+    /// The value of a hexadecimal digit in either case.
+    var hexValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+extension StringProtocol {
+    /// ASCII letters compare without case, everything else byte by byte.
+    func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
+        utf8.elementsEqual(other.utf8) { $0.lowered == $1.lowered }
+    }
+
+    /// True when the text begins with `prefix`, ASCII letters without case.
+    func hasPrefixIgnoringCase(_ prefix: some StringProtocol) -> Bool {
+        var own = utf8.makeIterator()
+        for byte in prefix.utf8 {
+            guard let next = own.next(), next.lowered == byte.lowered else { return false }
+        }
+        return true
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    var trimmed: String {
+        var view = self[...].unicodeScalars
+        while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.properties.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

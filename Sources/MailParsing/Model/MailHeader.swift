@@ -1,0 +1,16 @@
+/// One header field of a mail's outermost header block.
+public struct MailHeader: Sendable, Hashable {
+    /// The name as written, without the colon.
+    public var name: String
+    /// The value, unfolded and trimmed, with 8-bit text read as UTF-8 or windows-1252. Encoded words are left alone:
+    /// `MailHeader.text` decodes them.
+    public var value: String
+
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    /// The value as a person reads it: encoded words (RFC 2047) decoded.
+    public var text: String { EncodedWords.decode(value) }
+}
