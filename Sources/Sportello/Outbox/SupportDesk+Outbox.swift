@@ -16,6 +16,13 @@ extension OutboxItem {
                 ),
                 notBefore: now
             )
+        case .mail(let mail):
+            var payload = ["kind": mail.reason.rawValue, mail.stream.kind == .ticket ? "ticket" : "note": "\(mail.stream.key)"]
+            payload["text"] = mail.text
+            self.init(
+                id: environment.identifier(), stream: mail.stream, channel: ChannelKind.email.rawValue,
+                payload: Array(try JSONEncoder().encode(payload)), notBefore: now + mail.delay
+            )
         case .redirect(let note, let text):
             self.init(
                 id: environment.identifier(), stream: .offChannelNote(note), channel: "redirect",
@@ -41,7 +48,11 @@ extension SupportDesk {
                     OutboxClaimRequest(now: now, leaseUntil: now + configuration.outboxLease, limit: 20)
                 )
                 next = claimed.next
-                for lease in claimed.leases { try await send(lease) }
+                // Together, so that a slow item takes nobody else's lease with it.
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for lease in claimed.leases { group.addTask { try await self.send(lease) } }
+                    try await group.waitForAll()
+                }
                 if !claimed.leases.isEmpty { continue }
             } catch {
                 logger.error("outbox failed; trying again in five seconds", metadata: ["error": "\(error)"])
@@ -73,6 +84,11 @@ extension SupportDesk {
             case .sent: return .sent
             case .failed(let reason): return .failed(reason: reason)
             }
+        } catch let later as SendLater {
+            guard later.isPause || lease.attempt < configuration.outboxAttempts else {
+                return .failed(reason: later.reason)
+            }
+            return .retry(at: environment.now() + later.delay, reason: later.reason)
         } catch {
             guard lease.attempt < configuration.outboxAttempts else { return .failed(reason: "\(error)") }
             let delays = configuration.outboxRetries

@@ -46,3 +46,25 @@ public enum SendResult: Sendable, Hashable {
     /// The outside will never take it.
     case failed(reason: String)
 }
+
+/// Thrown by ``ChannelAdapter/send(_:)`` when the adapter knows how long to wait. Any other error is tried again by
+/// ``DeskConfiguration/outboxRetries``.
+public struct SendLater: Error, Sendable, Hashable, CustomStringConvertible {
+    /// How long to wait.
+    public var delay: Duration
+    /// Why, for an operator.
+    public var reason: String
+    /// Whether the channel as a whole is paused, for example because its password is refused: then waiting does not use
+    /// up the item's attempts.
+    public var isPause: Bool
+
+    /// Makes an error.
+    public init(after delay: Duration, reason: String, isPause: Bool = false) {
+        self.delay = delay
+        self.reason = reason
+        self.isPause = isPause
+    }
+
+    /// The reason.
+    public var description: String { reason }
+}

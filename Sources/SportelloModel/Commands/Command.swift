@@ -49,6 +49,8 @@ public enum Command: Sendable, Hashable {
     case assignQuality(QualityCaseID, reviewer: AgentID)
     case reviewQuality(QualityCaseID, QualityReview)
     case closeQuality(QualityCaseID, QualityReview?)
+    // Mail/MailCommand.swift
+    case mail(MailCommand)
     // Time
     case tick(TicketID)
 }
@@ -64,6 +66,7 @@ extension Command {
         case .escalate(_, let id, _, _, _, _): [InternalIssue.stream(id)]
         case .recordOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(_, let request): [Ticket.stream(request.ticket.id)]
+        case .mail(let command): command.freshStreams
         default: []
         }
     }
@@ -140,6 +143,12 @@ public struct StartConversation: Sendable, Hashable {
     public var continues: TicketID?
     /// Whether the person insists on a new ticket.
     public var insistsOnNew: Bool
+    /// The team that gets a new ticket; the case type's where there is none.
+    public var team: String?
+    /// Whether a machine wrote: then nothing is sent back.
+    public var isAutomatic = false
+    /// Other personal values of the first message by name; content.
+    public var messageDetails: [String: String] = [:]
 
     /// Makes a request.
     public init(
@@ -190,6 +199,8 @@ public struct PostMessage: Sendable, Hashable {
     public var via: ChannelKind
     /// Tickets that the text names, found by the shell and belonging to the same contact.
     public var mentioned: [TicketID]
+    /// Other personal values by name, for example the unabridged text of a mail; content.
+    public var details: [String: String] = [:]
 
     /// Makes a message.
     public init(
@@ -368,6 +379,7 @@ extension Command {
     /// Streams that the command will certainly look at, so that they are loaded at once.
     public var expectedStreams: [StreamID] {
         switch self {
+        case .mail(let command): command.expectedStreams
         case .registerContact: []
         case .updateContact(let id, _, _, _): [Contact.stream(id)]
         case .passTickets(let from, let to): [Contact.stream(from), Contact.stream(to)]

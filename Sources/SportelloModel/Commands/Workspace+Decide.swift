@@ -3,6 +3,11 @@ extension Workspace {
     ///
     /// Each family of rules lies in the file of its subject; this is only the list.
     public mutating func decide(_ command: Command) throws(Stop) {
+        try decideEvents(command)
+        mailNews(of: command)
+    }
+
+    private mutating func decideEvents(_ command: Command) throws(Stop) {
         switch command {
         // Contact/Workspace+Contacts.swift
         case .registerContact(let request): try register(request)
@@ -62,6 +67,8 @@ extension Workspace {
         case .assignQuality(let id, let reviewer): try assignQuality(id, reviewer: reviewer)
         case .reviewQuality(let id, let review): try reviewQuality(id, review)
         case .closeQuality(let id, let review): try closeQuality(id, review)
+        // Mail/Workspace+Mail.swift
+        case .mail(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

@@ -100,6 +100,8 @@ public enum Outgoing: Sendable, Hashable {
     case transcript(ticket: TicketID, address: String)
     /// A redirect text to somebody who used an unofficial way.
     case redirect(note: OffChannelNoteID, text: String)
+    /// A mail about a ticket or a note.
+    case mail(OutgoingMail)
 }
 
 /// What a command answers, besides its events.

@@ -29,7 +29,11 @@ extension Workspace {
         case .redirect(let language):
             let text = profile.redirectText(in: language)
             try record(.redirected(OffChannelRedirected(language: language)), on: id, content: Content(text: text))
-            outgoing.append(.redirect(note: id, text: text))
+            if note.channel == .email {
+                outgoing.append(.mail(OutgoingMail(.redirect, about: OffChannelNote.stream(id), text: text)))
+            } else {
+                outgoing.append(.redirect(note: id, text: text))
+            }
         case .advise(let text):
             try requireText(text, field: "note")
             try record(.advised, on: id, content: Content(text: text))

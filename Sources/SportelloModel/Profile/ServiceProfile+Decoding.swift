@@ -1,7 +1,7 @@
 extension ServiceProfile {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, version, languages, caseTypes, channels, followUp, rating, queue, remote, deferral, outcomes
-        case calendars, serviceCalendar, targets
+        case calendars, serviceCalendar, targets, email
     }
 
     /// Decodes a profile: only `name` must be given, every other key has its documented default (R-001-22).
@@ -25,7 +25,8 @@ extension ServiceProfile {
             outcomes: try values.value(.outcomes, or: standard.outcomes),
             calendars: try values.value(.calendars, or: standard.calendars),
             serviceCalendar: try values.optional(.serviceCalendar),
-            targets: try values.value(.targets, or: standard.targets)
+            targets: try values.value(.targets, or: standard.targets),
+            email: try values.value(.email, or: standard.email)
         )
     }
 }

@@ -11,6 +11,7 @@ extension ServiceProfile {
         checker.checkDeferral()
         checker.checkCalendars()
         checker.checkTargets()
+        checker.checkEmail()
         return checker.problems
     }
 }

@@ -32,6 +32,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var serviceCalendar: String?
     /// Promised times. Default: none (R-001-20).
     public var targets: [ServiceTarget]
+    /// What the desk writes by mail of its own accord. See ``EmailPolicy``.
+    public var email: EmailPolicy
 
     /// Makes a profile from what is special about it.
     public init(
@@ -40,7 +42,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         followUp: FollowUpPolicy = FollowUpPolicy(), rating: RatingPolicy = RatingPolicy(),
         queue: QueuePolicy = QueuePolicy(), remote: RemotePolicy = RemotePolicy(),
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
-        calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = []
+        calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
+        email: EmailPolicy = EmailPolicy()
     ) {
         self.name = name
         self.version = version
@@ -56,6 +59,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.calendars = calendars
         self.serviceCalendar = serviceCalendar
         self.targets = targets
+        self.email = email
     }
 
     /// The desk's own language.

@@ -94,8 +94,8 @@ public enum QualityCaseEvent: StreamEvent {
 
 /// It came in. Content: the text, and the remedy sought under `remedy`.
 public struct QualityReceived: Sendable, Hashable, Codable {
-    /// About which ticket.
-    public var ticket: TicketID
+    /// About which ticket; `nil` for one that came without (R-004-54).
+    public var ticket: TicketID?
     /// From whom.
     public var contact: ContactID
 }

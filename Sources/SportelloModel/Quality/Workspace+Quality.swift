@@ -54,10 +54,11 @@ extension Workspace {
     mutating func closeQuality(_ id: QualityCaseID, _ review: QualityReview?) throws(Stop) {
         if let review, try reviewable(id).state != .decided { try reviewQuality(id, review) }
         let known = try reviewable(id)
-        guard known.state == .decided, let outcome = known.outcome, let ticket = known.ticket else {
+        guard known.state == .decided, let outcome = known.outcome else {
             throw refuse(known.state == .closed ? .alreadySettled : .invalid, nil, ["field": "outcome"])
         }
         try record(.closed, on: id)
+        guard let ticket = known.ticket else { return }
         try record(
             .qualityCaseClosed(QualityCaseClosed(qualityCase: id, outcome: outcome)), on: ticket,
             by: Actor.system.author

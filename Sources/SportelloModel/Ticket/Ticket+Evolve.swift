@@ -38,6 +38,8 @@ extension TicketActivity {
         messageCount += 1
         if stamp.author.role.isCustomer {
             lastCustomerAt = stamp.at
+            // A stranger does not decide which way the answers go.
+            if message.isUnverified == nil { writesByMail = message.via == .email }
             if unansweredSince == nil { unansweredSince = stamp.at }
         } else if stamp.author.role.isStaff, message.isHuman {
             lastStaffAt = stamp.at
@@ -90,6 +92,7 @@ extension TicketFacts {
             .ratingGiven, .ratingLapsed:
             evolveConversation(event, stamp)
         case .remote(let event): evolveConsent(event, stamp)
+        case .mail(let event): mail.evolve(event, stamp)
         case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
         case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
             .transcriptRequested:

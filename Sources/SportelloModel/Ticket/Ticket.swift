@@ -52,6 +52,8 @@ public struct TicketActivity: Sendable, Hashable {
     public var unansweredSince: Instant?
     /// How many public messages there are.
     public var messageCount: Int64 = 0
+    /// Whether the customer's last message came by mail, so that answers go the same way (R-001-5).
+    public var writesByMail = false
 
     /// No activity.
     public init() {}
@@ -170,6 +172,8 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var issues: [InternalIssueID] = []
     /// Quality cases about it.
     public var qualityCases: [QualityCaseID] = []
+    /// What is known about its mail.
+    public var mail = TicketMail()
     /// Minutes that people recorded as worked. Not minutes charged.
     public var minutesWorked = 0
 

@@ -29,6 +29,7 @@ extension TicketEvent: StorableEvent {
         case .remote(let facts): try FactsCoding.encode(facts)
         case .qualityCaseReceived(let facts): try FactsCoding.encode(facts)
         case .qualityCaseClosed(let facts): try FactsCoding.encode(facts)
+        case .mail(let facts): try FactsCoding.encode(facts)
         case .severityAppealed, .transcriptRequested: FactsCoding.none
         }
     }
@@ -64,6 +65,7 @@ extension TicketEvent: StorableEvent {
         case "qualityCase.received": .qualityCaseReceived(try FactsCoding.decode(facts))
         case "qualityCase.closed": .qualityCaseClosed(try FactsCoding.decode(facts))
         case "transcript.requested": .transcriptRequested
+        case let kind where kind.hasPrefix("mail."): .mail(try FactsCoding.decode(facts))
         case let kind where kind.hasPrefix("remote."): .remote(try FactsCoding.decode(facts))
         default: throw UnreadableEvent(kind: kind)
         }
@@ -74,7 +76,8 @@ extension MessagePosted {
     /// The same bytes as the general encoding for the message that every chat consists of: no files, a plain channel
     /// word. Measured, this is a tenth of a message's whole cost; `MicroBenchmarks encode` shows it.
     func encodedQuickly() -> [UInt8]? {
-        guard files.isEmpty, via.rawValue.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a })
+        guard files.isEmpty, isUnverified == nil,
+            via.rawValue.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a })
         else {
             return nil
         }

@@ -33,6 +33,8 @@ public enum TicketEvent: StreamEvent {
     // Quality control
     case qualityCaseReceived(QualityCaseReceived)
     case qualityCaseClosed(QualityCaseClosed)
+    // Mail
+    case mail(MailEvent)
     // Records
     case transcriptRequested
 
@@ -67,6 +69,7 @@ public enum TicketEvent: StreamEvent {
         case .remote(let event): event.step.kind
         case .qualityCaseReceived: "qualityCase.received"
         case .qualityCaseClosed: "qualityCase.closed"
+        case .mail(let event): event.step.kind
         case .transcriptRequested: "transcript.requested"
         }
     }
@@ -79,7 +82,8 @@ public enum TicketEvent: StreamEvent {
             .conversationEnded, .ratingInvited, .ratingGiven:
             .everyone
         case .contactChanged, .assigned, .released, .triaged, .escalated, .timeRecorded, .commitmentSettled,
-            .clockStopped, .notePosted, .conversationWrappedUp, .ratingLapsed, .transcriptRequested:
+            .clockStopped, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
+            .transcriptRequested:
             .staff
         case .remote(let event): event.step.isPublic ? .everyone : .staff
         case .qualityCaseReceived, .qualityCaseClosed: .contact
@@ -225,6 +229,8 @@ public struct MessagePosted: Sendable, Hashable, Codable {
     public var replyTo: Int64?
     /// Whether a person wrote it. An automatic message is no first response (facts, SLA definitions).
     public var isHuman: Bool
+    /// `true` when it came from somebody who is no party of the ticket, with a valid reply token (facts, mail §1).
+    public var isUnverified: Bool?
 
     /// Makes a message's facts.
     public init(via: ChannelKind, files: [FileReference] = [], replyTo: Int64? = nil, isHuman: Bool = true) {

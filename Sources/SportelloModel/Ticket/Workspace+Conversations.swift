@@ -28,7 +28,7 @@ extension Workspace {
     ) throws(Stop) {
         let old = try ownTicket(id)
         guard let oldNumber = old.facts.number else { throw refuse(.notFound) }
-        let message = PostMessage(text: request.text, files: request.files, via: request.official.channel)
+        let message = request.message
         if old.facts.status.isActive || (old.facts.status == .resolved && isInReopenWindow(old)) {
             if old.facts.status == .resolved { try reopenSameNumber(old) }
             try postAsCustomer(message, to: id)
@@ -73,20 +73,19 @@ extension Workspace {
         try registerTicket(
             request.ticket, official: request.official, contact: contact, caseType: request.caseType,
             subject: request.subject ?? "", language: request.language ?? contact.language ?? profile.language,
-            details: request.details
+            details: request.details, team: request.team
         )
         try record(.ticketOpened(request.ticket.id), on: contact.id)
         try beginConversation(on: request.ticket.id, channel: request.official.channel)
         try postAsCustomer(
-            PostMessage(text: request.text, files: request.files, via: request.official.channel),
-            to: request.ticket.id
+            request.message, to: request.ticket.id
         )
     }
 
     /// Makes the ticket and its clocks.
     mutating func registerTicket(
         _ ticket: NewTicket, official: OfficialContact, contact: Contact, caseType: String, subject: String,
-        language: String, details: [String: String]
+        language: String, details: [String: String], team: String? = nil
     ) throws(Stop) {
         guard try change(to: .ticket(ticket.id)) == nil else { throw refuse(.invalid, nil, ["field": "ticket"]) }
         let type = profile.caseType(caseType)
@@ -95,7 +94,7 @@ extension Workspace {
                 TicketRegistered(
                     number: ticket.number, caseType: caseType, channel: official.channel, contact: contact.id,
                     language: language, firstContactAt: official.firstContactAt, profileVersion: profile.version,
-                    priority: type?.priority ?? 3, team: type?.team, context: details
+                    priority: type?.priority ?? 3, team: team ?? type?.team, context: details
                 )
             ),
             on: ticket.id, content: try content(subject: subject, of: contact)
@@ -211,5 +210,14 @@ extension Workspace {
         _ = try ownTicket(id)
         try record(.transcriptRequested, on: id, content: Content(details: ["address": address]))
         outgoing.append(.transcript(ticket: id, address: address))
+    }
+}
+
+extension StartConversation {
+    /// The first message.
+    var message: PostMessage {
+        var message = PostMessage(text: text, files: files, via: official.channel)
+        message.details = messageDetails
+        return message
     }
 }

@@ -40,11 +40,9 @@ extension Workspace {
     }
 
     private mutating func record(_ message: PostMessage, on id: TicketID) throws(Stop) {
-        var names: [String: String] = [:]
-        for file in message.files { names[file.file.id.description] = file.name }
         try record(
             .messagePosted(MessagePosted(via: message.via, files: message.files.map(\.file), replyTo: message.replyTo)),
-            on: id, content: Content(text: message.text, details: names)
+            on: id, content: message.content
         )
         for other in message.mentioned where other != id { try linkMention(of: other, on: id) }
     }
@@ -63,5 +61,14 @@ extension Workspace {
         _ = try workTicket(id)
         try requireText(text, field: "text")
         try record(.notePosted(NotePosted(mentions: mentions)), on: id, content: Content(text: text))
+    }
+}
+
+extension PostMessage {
+    /// The personal text: the words, the files' names, and what else came along.
+    var content: Content {
+        var details = details
+        for file in files { details[file.file.id.description] = file.name }
+        return Content(text: text, details: details)
     }
 }

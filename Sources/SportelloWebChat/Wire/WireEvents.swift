@@ -162,6 +162,11 @@ struct WireEvents: Sendable {
         case .qualityCaseClosed(let facts):
             data["case"] = .string(facts.qualityCase.description)
             data["outcome"] = .string(facts.outcome.rawValue)
+        case .mail(let facts):
+            data["sort"] = facts.sort.map(JSONValue.string)
+            data["status"] = facts.status.map(JSONValue.string)
+            data["permanent"] = facts.isPermanent.map(JSONValue.bool)
+            data["text"] = content.map { .string($0.text) }
         case .transcriptRequested: break
         }
         return data.list
