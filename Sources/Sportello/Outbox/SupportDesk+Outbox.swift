@@ -17,7 +17,9 @@ extension OutboxItem {
                 notBefore: now
             )
         case .mail(let mail):
-            var payload = ["kind": mail.reason.rawValue, mail.stream.kind == .ticket ? "ticket" : "note": "\(mail.stream.key)"]
+            var payload = [
+                "kind": mail.reason.rawValue, mail.stream.kind == .ticket ? "ticket" : "note": "\(mail.stream.key)",
+            ]
             payload["text"] = mail.text
             self.init(
                 id: environment.identifier(), stream: mail.stream, channel: ChannelKind.email.rawValue,

@@ -5,7 +5,7 @@ public enum MailCommand: Sendable, Hashable {
     /// else changes and nothing is shown to them.
     case addUnverified(TicketID, by: ContactID, PostMessage)
     /// Automatic mail about a ticket: kept where staff see it. It reopens nothing, stops no clock and is not answered.
-    case recordAutomatic(TicketID, AutomaticMail)
+    case recordAutomatic(TicketID, MachineMail)
     /// A mail of ours could not be delivered: staff must see it (R-000-40).
     case recordDeliveryFailure(TicketID, DeliveryFailure)
     /// A mail to the quality-control address: a case of its own, past the handling team (R-004-54).
@@ -13,7 +13,7 @@ public enum MailCommand: Sendable, Hashable {
 }
 
 /// Automatic mail about a ticket.
-public struct AutomaticMail: Sendable, Hashable {
+public struct MachineMail: Sendable, Hashable {
     /// What sort, for example `autoReply`.
     public var kind: String
     /// Its words.

@@ -2,7 +2,9 @@ extension TicketActivity {
     /// A short text: the numbers, separated by commas, an absent one as nothing; at the end `m` for a writer of mail.
     public func encoded() -> [UInt8] {
         func text(_ instant: Instant?) -> String { instant.map { String($0.milliseconds) } ?? "" }
-        return Array("\(text(lastCustomerAt)),\(text(lastStaffAt)),\(text(unansweredSince)),\(messageCount)\(writesByMail ? ",m" : "")".utf8)
+        return Array(
+            "\(text(lastCustomerAt)),\(text(lastStaffAt)),\(text(unansweredSince)),\(messageCount)\(writesByMail ? ",m" : "")"
+                .utf8)
     }
 
     /// Reads ``encoded()``; `nil` for anything else.
