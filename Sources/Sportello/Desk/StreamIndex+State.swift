@@ -40,6 +40,42 @@ extension StreamIndex {
             self.init(
                 status: issue.state.rawValue, isOpen: true, topic: issue.kind.rawValue, createdAt: issue.createdAt
             )
+        case .ledger(let change):
+            let ledger = change.state
+            self.init(
+                wakeAt: ledger.wakeAt, status: "open", isOpen: true,
+                createdAt: ledger.openedAt ?? Instant(milliseconds: 0)
+            )
+        case .workOrder(let change):
+            let order = change.state
+            self.init(
+                contact: order.contact, status: order.state.rawValue, isOpen: !order.state.isFinal,
+                team: order.executor, topic: order.kind.rawValue, createdAt: order.createdAt
+            )
+        case .executorQueue(let change):
+            let queue = change.state
+            self.init(
+                status: "open", isOpen: !queue.entries.isEmpty, team: queue.team, createdAt: Instant(milliseconds: 0)
+            )
+        case .appointment(let change):
+            let appointment = change.state
+            self.init(
+                contact: appointment.contact, status: appointment.state.rawValue, isOpen: !appointment.state.isFinal,
+                assignee: appointment.consultant, topic: appointment.service,
+                createdAt: appointment.start ?? Instant(milliseconds: 0)
+            )
+        case .project(let change):
+            let project = change.state
+            self.init(
+                status: project.state.rawValue, isOpen: project.state != .closed,
+                createdAt: project.openedAt ?? Instant(milliseconds: 0)
+            )
+        case .engagement(let change):
+            let engagement = change.state
+            self.init(
+                contact: engagement.contact, status: engagement.state.rawValue, isOpen: engagement.finishedAt == nil,
+                topic: engagement.type, createdAt: engagement.createdAt
+            )
         }
     }
 }

@@ -6,6 +6,12 @@ public enum AnyEvent: Sendable, Hashable {
     case offChannelNote(OffChannelNoteEvent)
     case qualityCase(QualityCaseEvent)
     case internalIssue(InternalIssueEvent)
+    case ledger(LedgerEvent)
+    case workOrder(WorkOrderEvent)
+    case executorQueue(ExecutorQueueEvent)
+    case appointment(AppointmentEvent)
+    case project(ProjectEvent)
+    case engagement(EngagementEvent)
 
     /// Reads an event as it was stored. Throws ``UnreadableEvent`` or a decoding error.
     public init(_ record: EventRecord) throws {
@@ -18,6 +24,12 @@ public enum AnyEvent: Sendable, Hashable {
             case .offChannelNote: .offChannelNote(try .decode(kind: kind, facts: facts))
             case .qualityCase: .qualityCase(try .decode(kind: kind, facts: facts))
             case .internalIssue: .internalIssue(try .decode(kind: kind, facts: facts))
+            case .ledger: .ledger(try .decode(kind: kind, facts: facts))
+            case .workOrder: .workOrder(try .decode(kind: kind, facts: facts))
+            case .executorQueue: .executorQueue(try .decode(kind: kind, facts: facts))
+            case .appointment: .appointment(try .decode(kind: kind, facts: facts))
+            case .project: .project(try .decode(kind: kind, facts: facts))
+            case .engagement: .engagement(try .decode(kind: kind, facts: facts))
             }
     }
 }

@@ -14,6 +14,13 @@ extension StreamChange {
             case .qualityCase: .qualityCase(Change(state: QualityCase(id: .init(high: high, low: low)), head: .empty))
             case .internalIssue:
                 .internalIssue(Change(state: InternalIssue(id: .init(high: high, low: low)), head: .empty))
+            case .ledger: .ledger(Change(state: Ledger(id: .init(high: high, low: low)), head: .empty))
+            case .workOrder: .workOrder(Change(state: WorkOrder(id: .init(high: high, low: low)), head: .empty))
+            case .executorQueue:
+                .executorQueue(Change(state: ExecutorQueue(id: .init(high: high, low: low)), head: .empty))
+            case .appointment: .appointment(Change(state: Appointment(id: .init(high: high, low: low)), head: .empty))
+            case .project: .project(Change(state: Project(id: .init(high: high, low: low)), head: .empty))
+            case .engagement: .engagement(Change(state: Engagement(id: .init(high: high, low: low)), head: .empty))
             }
     }
 
@@ -32,6 +39,14 @@ extension StreamChange {
             self = .qualityCase(change.folding(event, stamp, record))
         case (.internalIssue(let change), .internalIssue(let event)):
             self = .internalIssue(change.folding(event, stamp, record))
+        case (.ledger(let change), .ledger(let event)): self = .ledger(change.folding(event, stamp, record))
+        case (.workOrder(let change), .workOrder(let event)): self = .workOrder(change.folding(event, stamp, record))
+        case (.executorQueue(let change), .executorQueue(let event)):
+            self = .executorQueue(change.folding(event, stamp, record))
+        case (.appointment(let change), .appointment(let event)):
+            self = .appointment(change.folding(event, stamp, record))
+        case (.project(let change), .project(let event)): self = .project(change.folding(event, stamp, record))
+        case (.engagement(let change), .engagement(let event)): self = .engagement(change.folding(event, stamp, record))
         default: break
         }
     }
@@ -45,6 +60,12 @@ extension StreamChange {
         case (.offChannelNote(let a), .offChannelNote(let b)): a.state == b.state
         case (.qualityCase(let a), .qualityCase(let b)): a.state == b.state
         case (.internalIssue(let a), .internalIssue(let b)): a.state == b.state
+        case (.ledger(let a), .ledger(let b)): a.state == b.state
+        case (.workOrder(let a), .workOrder(let b)): a.state == b.state
+        case (.executorQueue(let a), .executorQueue(let b)): a.state == b.state
+        case (.appointment(let a), .appointment(let b)): a.state == b.state
+        case (.project(let a), .project(let b)): a.state == b.state
+        case (.engagement(let a), .engagement(let b)): a.state == b.state
         default: false
         }
     }
@@ -63,6 +84,12 @@ extension StreamChange {
         case .offChannelNote(let change): try FactsCoding.encode(change.state)
         case .qualityCase(let change): try FactsCoding.encode(change.state)
         case .internalIssue(let change): try FactsCoding.encode(change.state)
+        case .ledger(let change): try FactsCoding.encode(change.state)
+        case .workOrder(let change): try FactsCoding.encode(change.state)
+        case .executorQueue(let change): try FactsCoding.encode(change.state)
+        case .appointment(let change): try FactsCoding.encode(change.state)
+        case .project(let change): try FactsCoding.encode(change.state)
+        case .engagement(let change): try FactsCoding.encode(change.state)
         }
     }
 
@@ -80,6 +107,12 @@ extension StreamChange {
         case .offChannelNote: self = .offChannelNote(Change(state: try FactsCoding.decode(state), head: head))
         case .qualityCase: self = .qualityCase(Change(state: try FactsCoding.decode(state), head: head))
         case .internalIssue: self = .internalIssue(Change(state: try FactsCoding.decode(state), head: head))
+        case .ledger: self = .ledger(Change(state: try FactsCoding.decode(state), head: head))
+        case .workOrder: self = .workOrder(Change(state: try FactsCoding.decode(state), head: head))
+        case .executorQueue: self = .executorQueue(Change(state: try FactsCoding.decode(state), head: head))
+        case .appointment: self = .appointment(Change(state: try FactsCoding.decode(state), head: head))
+        case .project: self = .project(Change(state: try FactsCoding.decode(state), head: head))
+        case .engagement: self = .engagement(Change(state: try FactsCoding.decode(state), head: head))
         }
     }
 }

@@ -22,6 +22,12 @@ extension StreamChange {
         case .offChannelNote(let change): !change.drafts.isEmpty
         case .qualityCase(let change): !change.drafts.isEmpty
         case .internalIssue(let change): !change.drafts.isEmpty
+        case .ledger(let change): !change.drafts.isEmpty
+        case .workOrder(let change): !change.drafts.isEmpty
+        case .executorQueue(let change): !change.drafts.isEmpty
+        case .appointment(let change): !change.drafts.isEmpty
+        case .project(let change): !change.drafts.isEmpty
+        case .engagement(let change): !change.drafts.isEmpty
         }
     }
 
@@ -41,6 +47,18 @@ extension StreamChange {
             try change.sealed(stream, clientID, salt, AnyEvent.qualityCase, StreamChange.qualityCase)
         case .internalIssue(let change):
             try change.sealed(stream, clientID, salt, AnyEvent.internalIssue, StreamChange.internalIssue)
+        case .ledger(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.ledger, StreamChange.ledger)
+        case .workOrder(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.workOrder, StreamChange.workOrder)
+        case .executorQueue(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.executorQueue, StreamChange.executorQueue)
+        case .appointment(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.appointment, StreamChange.appointment)
+        case .project(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.project, StreamChange.project)
+        case .engagement(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.engagement, StreamChange.engagement)
         }
     }
 }

@@ -82,6 +82,12 @@ public enum StreamChange: Sendable {
     case offChannelNote(Change<OffChannelNote>)
     case qualityCase(Change<QualityCase>)
     case internalIssue(Change<InternalIssue>)
+    case ledger(Change<Ledger>)
+    case workOrder(Change<WorkOrder>)
+    case executorQueue(Change<ExecutorQueue>)
+    case appointment(Change<Appointment>)
+    case project(Change<Project>)
+    case engagement(Change<Engagement>)
 }
 
 /// What a unique key names.

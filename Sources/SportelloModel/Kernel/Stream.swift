@@ -12,6 +12,18 @@ public enum StreamKind: String, Hashable, Sendable, Codable, CaseIterable {
     case contact
     /// An agent's presence and capacity.
     case agentDesk
+    /// An account's hours and money.
+    case ledger
+    /// An ordered job.
+    case workOrder
+    /// The approved orders of one executor team.
+    case executorQueue
+    /// An agreed time: a call, a session, a training.
+    case appointment
+    /// Tickets and orders that belong together.
+    case project
+    /// A larger service beside support.
+    case engagement
 }
 
 /// Names a stream.

@@ -127,7 +127,7 @@ extension ChatHub {
             case .qualityCase: EncodedJSON(["case": .string(stream.key.description)] as JSONValue)
             case .internalIssue: EncodedJSON(["issue": .string(stream.key.description)] as JSONValue)
             case .ticket: EncodedJSON(["consent": .string(stream.key.description)] as JSONValue)
-            case .contact, .agentDesk: nil
+            default: nil
             }
         }
     }

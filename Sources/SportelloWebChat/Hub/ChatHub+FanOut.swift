@@ -15,7 +15,7 @@ extension ChatHub {
             case .ticket: deliver(part)
             case .contact: followContact(part)
             case .agentDesk: tellAgentPresence(part)
-            case .offChannelNote, .internalIssue, .qualityCase: break
+            default: break
             }
         }
     }
