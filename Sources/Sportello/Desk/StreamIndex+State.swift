@@ -76,6 +76,12 @@ extension StreamIndex {
                 contact: engagement.contact, status: engagement.state.rawValue, isOpen: engagement.finishedAt == nil,
                 topic: engagement.type, createdAt: engagement.createdAt
             )
+        case .desk(let change):
+            let desk = change.state
+            self.init(
+                wakeAt: desk.wakeAt, status: desk.loadMode == nil ? "ordinary" : "loaded", isOpen: desk.loadMode != nil,
+                topic: desk.loadMode?.mode, createdAt: desk.loadMode?.since ?? Instant(milliseconds: 0)
+            )
         }
     }
 }

@@ -133,23 +133,12 @@ extension ServiceTarget {
 
 extension ServiceProfile {
     /// The targets that apply to a ticket: of each metric and kind the first that fits, in the profile's order.
-    public func targets(for context: TargetContext) -> [ServiceTarget] {
-        var taken: Set<[String]> = []
-        return targets.filter { target in
-            target.fits(context) && taken.insert([target.metric.rawValue, target.kind.rawValue]).inserted
-        }
-    }
+    public func targets(for context: TargetContext) -> [ServiceTarget] { clockPolicy.targets(for: context) }
 
     /// The calendar that a target's open time is counted by; `nil` for the wall clock.
     ///
     /// - Throws: ``CalendarError`` when the target needs one and the profile has none of that name (R-004-23).
     public func calendar(of target: ServiceTarget) throws(CalendarError) -> ServiceCalendar? {
-        guard target.unit != .wallClock else { return nil }
-        guard let name = target.calendar ?? serviceCalendar, let calendar = calendars[name] else {
-            throw CalendarError(
-                .unknownCalendar, "target “\(target.id)” counts open time, but there is no calendar for it"
-            )
-        }
-        return calendar
+        try clockPolicy.calendar(of: target)
     }
 }

@@ -12,6 +12,7 @@ public enum AnyEvent: Sendable, Hashable {
     case appointment(AppointmentEvent)
     case project(ProjectEvent)
     case engagement(EngagementEvent)
+    case desk(ServiceDeskEvent)
 
     /// Reads an event as it was stored. Throws ``UnreadableEvent`` or a decoding error.
     public init(_ record: EventRecord) throws {
@@ -30,6 +31,7 @@ public enum AnyEvent: Sendable, Hashable {
             case .appointment: .appointment(try .decode(kind: kind, facts: facts))
             case .project: .project(try .decode(kind: kind, facts: facts))
             case .engagement: .engagement(try .decode(kind: kind, facts: facts))
+            case .desk: .desk(try .decode(kind: kind, facts: facts))
             }
     }
 }

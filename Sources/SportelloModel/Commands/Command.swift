@@ -51,6 +51,8 @@ public enum Command: Sendable, Hashable {
     case closeQuality(QualityCaseID, QualityReview?)
     // Mail/MailCommand.swift
     case mail(MailCommand)
+    // The desk as a whole
+    case desk(DeskCommand)
     // Time
     case tick(TicketID)
 }
@@ -397,6 +399,7 @@ extension Command {
             .declineRemote(let id, _, _), .scheduleRemote(let id, _, _), .stepRemote(let id, _, _), .tick(let id):
             [Ticket.stream(id)]
         case .setPresence, .recordOffChannel: []
+        case .desk: [.desk]
         case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
         case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),

@@ -21,6 +21,7 @@ extension StreamChange {
             case .appointment: .appointment(Change(state: Appointment(id: .init(high: high, low: low)), head: .empty))
             case .project: .project(Change(state: Project(id: .init(high: high, low: low)), head: .empty))
             case .engagement: .engagement(Change(state: Engagement(id: .init(high: high, low: low)), head: .empty))
+            case .desk: .desk(Change(state: ServiceDesk(id: .init(high: high, low: low)), head: .empty))
             }
     }
 
@@ -47,6 +48,7 @@ extension StreamChange {
             self = .appointment(change.folding(event, stamp, record))
         case (.project(let change), .project(let event)): self = .project(change.folding(event, stamp, record))
         case (.engagement(let change), .engagement(let event)): self = .engagement(change.folding(event, stamp, record))
+        case (.desk(let change), .desk(let event)): self = .desk(change.folding(event, stamp, record))
         default: break
         }
     }
@@ -66,6 +68,7 @@ extension StreamChange {
         case (.appointment(let a), .appointment(let b)): a.state == b.state
         case (.project(let a), .project(let b)): a.state == b.state
         case (.engagement(let a), .engagement(let b)): a.state == b.state
+        case (.desk(let a), .desk(let b)): a.state == b.state
         default: false
         }
     }
@@ -90,6 +93,7 @@ extension StreamChange {
         case .appointment(let change): try FactsCoding.encode(change.state)
         case .project(let change): try FactsCoding.encode(change.state)
         case .engagement(let change): try FactsCoding.encode(change.state)
+        case .desk(let change): try FactsCoding.encode(change.state)
         }
     }
 
@@ -113,6 +117,7 @@ extension StreamChange {
         case .appointment: self = .appointment(Change(state: try FactsCoding.decode(state), head: head))
         case .project: self = .project(Change(state: try FactsCoding.decode(state), head: head))
         case .engagement: self = .engagement(Change(state: try FactsCoding.decode(state), head: head))
+        case .desk: self = .desk(Change(state: try FactsCoding.decode(state), head: head))
         }
     }
 }

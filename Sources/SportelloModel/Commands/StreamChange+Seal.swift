@@ -28,6 +28,7 @@ extension StreamChange {
         case .appointment(let change): !change.drafts.isEmpty
         case .project(let change): !change.drafts.isEmpty
         case .engagement(let change): !change.drafts.isEmpty
+        case .desk(let change): !change.drafts.isEmpty
         }
     }
 
@@ -59,6 +60,8 @@ extension StreamChange {
             try change.sealed(stream, clientID, salt, AnyEvent.project, StreamChange.project)
         case .engagement(let change):
             try change.sealed(stream, clientID, salt, AnyEvent.engagement, StreamChange.engagement)
+        case .desk(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.desk, StreamChange.desk)
         }
     }
 }

@@ -69,6 +69,8 @@ extension Workspace {
         case .closeQuality(let id, let review): try closeQuality(id, review)
         // Mail/Workspace+Mail.swift
         case .mail(let command): try decide(command)
+        // Desk/Workspace+Desk.swift
+        case .desk(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

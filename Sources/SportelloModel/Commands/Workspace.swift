@@ -88,6 +88,7 @@ public enum StreamChange: Sendable {
     case appointment(Change<Appointment>)
     case project(Change<Project>)
     case engagement(Change<Engagement>)
+    case desk(Change<ServiceDesk>)
 }
 
 /// What a unique key names.

@@ -24,6 +24,8 @@ public enum StreamKind: String, Hashable, Sendable, Codable, CaseIterable {
     case project
     /// A larger service beside support.
     case engagement
+    /// The desk as a whole: declared load, adopted promises.
+    case desk
 }
 
 /// Names a stream.
@@ -49,6 +51,8 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     public static func qualityCase(_ id: QualityCaseID) -> Self { Self(.qualityCase, id) }
     /// The stream of a contact.
     public static func contact(_ id: ContactID) -> Self { Self(.contact, id) }
+    /// The stream of the desk as a whole.
+    public static let desk = Self(.desk, ServiceDesk.only)
     /// The stream of an agent's desk, named by a digest of the host's name for the agent.
     public static func agentDesk(_ agent: AgentID) -> Self { Self(.agentDesk, agent.desk) }
 

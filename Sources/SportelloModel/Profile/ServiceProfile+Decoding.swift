@@ -2,6 +2,7 @@ extension ServiceProfile {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, version, languages, caseTypes, channels, followUp, rating, queue, remote, deferral, outcomes
         case calendars, serviceCalendar, targets, email
+        case loadModes, changeWindow
     }
 
     /// Decodes a profile: only `name` must be given, every other key has its documented default (R-001-22).
@@ -26,7 +27,9 @@ extension ServiceProfile {
             calendars: try values.value(.calendars, or: standard.calendars),
             serviceCalendar: try values.optional(.serviceCalendar),
             targets: try values.value(.targets, or: standard.targets),
-            email: try values.value(.email, or: standard.email)
+            email: try values.value(.email, or: standard.email),
+            loadModes: try values.value(.loadModes, or: standard.loadModes),
+            changeWindow: try values.optional(.changeWindow)
         )
     }
 }

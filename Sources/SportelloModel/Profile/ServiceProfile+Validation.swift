@@ -12,6 +12,8 @@ extension ServiceProfile {
         checker.checkCalendars()
         checker.checkTargets()
         checker.checkEmail()
+        checker.checkLoadModes()
+        checker.checkChangeWindow()
         return checker.problems
     }
 }

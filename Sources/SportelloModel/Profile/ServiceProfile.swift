@@ -34,6 +34,10 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var targets: [ServiceTarget]
     /// What the desk writes by mail of its own accord. See ``EmailPolicy``.
     public var email: EmailPolicy
+    /// States of heavy load that people may declare. Default: none.
+    public var loadModes: [LoadMode]
+    /// When changes may go live; `nil` for always. See ``ChangeWindow``.
+    public var changeWindow: ChangeWindow?
 
     /// Makes a profile from what is special about it.
     public init(
@@ -43,7 +47,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         queue: QueuePolicy = QueuePolicy(), remote: RemotePolicy = RemotePolicy(),
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
-        email: EmailPolicy = EmailPolicy()
+        email: EmailPolicy = EmailPolicy(),
+        loadModes: [LoadMode] = [], changeWindow: ChangeWindow? = nil
     ) {
         self.name = name
         self.version = version
@@ -60,6 +65,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.serviceCalendar = serviceCalendar
         self.targets = targets
         self.email = email
+        self.loadModes = loadModes
+        self.changeWindow = changeWindow
     }
 
     /// The desk's own language.

@@ -125,6 +125,7 @@ extension ChatHub {
             switch stream.kind {
             case .offChannelNote: EncodedJSON(["note": .string(stream.key.description)] as JSONValue)
             case .qualityCase: EncodedJSON(["case": .string(stream.key.description)] as JSONValue)
+            case .desk: EncodedJSON(["desk": .string(stream.key.description)] as JSONValue)
             case .internalIssue: EncodedJSON(["issue": .string(stream.key.description)] as JSONValue)
             case .ticket: EncodedJSON(["consent": .string(stream.key.description)] as JSONValue)
             default: nil

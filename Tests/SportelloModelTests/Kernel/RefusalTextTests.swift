@@ -6,14 +6,25 @@ import Testing
 struct RefusalTextTests {
     static let languages = ["en", "it", "pl", "es", "ru", "uk"]
 
-    /// The codes that the source declares: a new one without a text makes these tests fail.
+    /// The codes that the sources declare: a new one without a text makes these tests fail.
     private static func declared() throws -> [String] {
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../../Sources/SportelloModel/Commands/Workspace+Access.swift")
-        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
-            guard line.contains("public static let "), line.contains(": Self = \"") else { return nil }
-            return line.split(separator: "\"").last.map(String.init)
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../../Sources/SportelloModel").standardizedFileURL
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        var codes: [String] = []
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let parts = try String(contentsOf: file, encoding: .utf8).components(
+                separatedBy: "extension Refusal.Code {")
+            for part in parts.dropFirst() {
+                let body = part.components(separatedBy: "\n}")[0]
+                codes += body.split(separator: "\n").compactMap { line in
+                    guard line.contains("public static let "), line.contains(": Self = \"") else { return nil }
+                    return line.split(separator: "\"").last.map(String.init)
+                }
+            }
         }
+        return codes
     }
 
     @Test("Every declared code is among all codes")

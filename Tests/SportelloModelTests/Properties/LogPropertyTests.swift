@@ -62,6 +62,7 @@ struct LogPropertyTests {
         case .offChannelNote(let event): event.visibility
         case .qualityCase(let event): event.visibility
         case .internalIssue(let event): event.visibility
+        case .desk(let event): event.visibility
         }
     }
 
