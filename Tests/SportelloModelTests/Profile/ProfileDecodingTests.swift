@@ -107,7 +107,10 @@ struct ProfileDecodingTests {
                     reopening: .newCycle, change: .keepTighter, commitmentCounts: true
                 ),
                 ServiceTarget(id: "i", metric: .tierReaction, kind: .indicative, unit: .wallClock, notBefore: .days(1)),
-            ]
+            ],
+            loadModes: [LoadMode(id: "heavy", title: "Heavy", roles: [.agent], retroactive: true)],
+            changeWindow: ChangeWindow(
+                calendar: "office", holidays: "office", closedBeforeHolidays: false, hotfixExempt: false)
         )
         let data = try JSONEncoder().encode(profile)
         #expect(try JSONDecoder().decode(ServiceProfile.self, from: data) == profile)
