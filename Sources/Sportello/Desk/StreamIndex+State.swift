@@ -7,14 +7,14 @@ extension StreamIndex {
         case .ticket(let change):
             let facts = change.state.facts
             self.init(
-                wakeAt: facts.wakeAt(profile), contact: facts.contact, number: facts.number?.description,
+                wakeAt: facts.wakeAt(profile), contact: facts.contact, account: facts.account, number: facts.number?.description,
                 status: facts.status.rawValue, isOpen: facts.status.isActive, team: facts.team,
                 assignee: facts.assignee, topic: facts.caseType, queue: facts.queueRank, createdAt: facts.createdAt
             )
         case .contact(let change):
             let contact = change.state
             self.init(
-                contact: contact.id, status: contact.mergedInto == nil ? "known" : "merged", isOpen: false,
+                contact: contact.id, account: contact.account, status: contact.mergedInto == nil ? "known" : "merged", isOpen: false,
                 createdAt: contact.createdAt
             )
         case .agentDesk(let change):
@@ -81,6 +81,12 @@ extension StreamIndex {
             self.init(
                 wakeAt: desk.wakeAt, status: desk.loadMode == nil ? "ordinary" : "loaded", isOpen: desk.loadMode != nil,
                 topic: desk.loadMode?.mode, createdAt: desk.loadMode?.since ?? Instant(milliseconds: 0)
+            )
+        case .account(let change):
+            let account = change.state
+            self.init(
+                wakeAt: account.wakeAt(profile), account: account.id, status: account.licence ?? "unknown", isOpen: true,
+                topic: account.plan, createdAt: account.createdAt
             )
         }
     }

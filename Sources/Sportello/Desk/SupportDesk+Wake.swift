@@ -13,8 +13,8 @@ extension SupportDesk {
                 next = due.next
                 var didAny = false
                 for stream in due.streams {
-                    guard let ticket = stream.ticketID else { continue }
-                    if try await perform(.tick(ticket), as: .system).stream != nil { didAny = true }
+                    guard let command = Command.tick(of: stream) else { continue }
+                    if try await perform(command, as: .system).stream != nil { didAny = true }
                 }
                 // Woken for nothing twice in a row is a fault in a rule: it must not keep a processor busy.
                 if !due.streams.isEmpty, didAny || !wasFruitless {

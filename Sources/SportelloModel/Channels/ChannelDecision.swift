@@ -35,6 +35,10 @@ public struct OfficialContact: Sendable, Hashable {
 
     fileprivate static func byPolicy(_ channel: ChannelKind) -> Self { Self(channel: channel, firstContactAt: nil) }
 
+    /// Work that was bought, or a separate talk that a verdict asks for: begun by the act of a named person or the host,
+    /// never by a message.
+    static let bought = Self(channel: .portal, firstContactAt: nil)
+
     /// A named member of staff made the note official; clocks start now, the first contact stays known (R-004-36).
     static func converted(_ note: OffChannelNote) -> Self {
         Self(channel: note.channel, firstContactAt: note.recordedAt)

@@ -13,6 +13,7 @@ public enum AnyEvent: Sendable, Hashable {
     case project(ProjectEvent)
     case engagement(EngagementEvent)
     case desk(ServiceDeskEvent)
+    case account(AccountEvent)
 
     /// Reads an event as it was stored. Throws ``UnreadableEvent`` or a decoding error.
     public init(_ record: EventRecord) throws {
@@ -32,6 +33,7 @@ public enum AnyEvent: Sendable, Hashable {
             case .project: .project(try .decode(kind: kind, facts: facts))
             case .engagement: .engagement(try .decode(kind: kind, facts: facts))
             case .desk: .desk(try .decode(kind: kind, facts: facts))
+            case .account: .account(try .decode(kind: kind, facts: facts))
             }
     }
 }

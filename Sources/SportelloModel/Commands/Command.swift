@@ -53,6 +53,10 @@ public enum Command: Sendable, Hashable {
     case mail(MailCommand)
     // The desk as a whole
     case desk(DeskCommand)
+    // Customer organisations: Account/AccountCommand.swift
+    case account(AccountID, AccountCommand)
+    // What a ticket's account is entitled to: Coverage/CoverageCommand.swift
+    case coverage(TicketID, CoverageCommand)
     // Time
     case tick(TicketID)
 }
@@ -69,6 +73,9 @@ extension Command {
         case .recordOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(_, let request): [Ticket.stream(request.ticket.id)]
         case .mail(let command): command.freshStreams
+        case .account(let id, let command): command.freshStreams(of: id)
+        case .coverage(_, let command): command.freshStreams
+        case .triage(_, let finding): finding.discussion.map { [Ticket.stream($0.id)] } ?? []
         default: []
         }
     }
@@ -139,6 +146,8 @@ public struct StartConversation: Sendable, Hashable {
     public var email: String?
     /// The language chosen.
     public var language: String?
+    /// Which of the provider's products it is about; `nil` for the only one there is, or unknown (R-000-1).
+    public var product: String?
     /// Page address, product version, edition, answers.
     public var details: [String: String]
     /// An own ticket that this continues, found by its number.
@@ -156,8 +165,8 @@ public struct StartConversation: Sendable, Hashable {
     public init(
         contact: ContactID, ticket: NewTicket, official: OfficialContact, caseType: String, text: String,
         files: [NamedFile] = [], subject: String? = nil, name: String? = nil, email: String? = nil,
-        language: String? = nil, details: [String: String] = [:], continues: TicketID? = nil,
-        insistsOnNew: Bool = false
+        language: String? = nil, product: String? = nil, details: [String: String] = [:],
+        continues: TicketID? = nil, insistsOnNew: Bool = false
     ) {
         self.contact = contact
         self.ticket = ticket
@@ -169,6 +178,7 @@ public struct StartConversation: Sendable, Hashable {
         self.name = name
         self.email = email
         self.language = language
+        self.product = product
         self.details = details
         self.continues = continues
         self.insistsOnNew = insistsOnNew
@@ -229,17 +239,31 @@ public struct Triage: Sendable, Hashable {
     public var impact: String?
     /// Whether there is a way around it.
     public var hasWorkaround: Bool?
+    /// Where the trouble comes from, for example ``CaseOrigin/customerEnvironment`` (R-000-4).
+    public var origin: String?
+    /// What the requester is, where that is not known from the account (R-003-19).
+    public var requesterRole: RequesterRole?
+    /// Who implemented what it is about, where that is not the account's implementer (R-004-6).
+    public var implementer: String?
+    /// The name and number of the separate talk, if the verdict asks for one (R-004-7). Without them it can be begun
+    /// later.
+    public var discussion: NewTicket?
 
     /// Makes a finding.
     public init(
         caseType: String, severity: Severity? = nil, cause: String? = nil, impact: String? = nil,
-        hasWorkaround: Bool? = nil
+        hasWorkaround: Bool? = nil, origin: String? = nil, requesterRole: RequesterRole? = nil,
+        implementer: String? = nil, discussion: NewTicket? = nil
     ) {
         self.caseType = caseType
         self.severity = severity
         self.cause = cause
         self.impact = impact
         self.hasWorkaround = hasWorkaround
+        self.origin = origin
+        self.requesterRole = requesterRole
+        self.implementer = implementer
+        self.discussion = discussion
     }
 }
 
@@ -405,6 +429,8 @@ extension Command {
         case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),
             .closeQuality(let id, _):
             [QualityCase.stream(id)]
+        case .account(let id, let command): [Account.stream(id)] + command.expectedStreams
+        case .coverage(let id, _): [Ticket.stream(id)]
         }
     }
 
@@ -420,6 +446,11 @@ extension Command {
         case .convertOffChannel(let id, var request):
             request.ticket.number = number
             return .convertOffChannel(id, request)
+        case .account(let id, let command): return .account(id, command.withNumber(number))
+        case .coverage(let id, let command): return .coverage(id, command.withNumber(number))
+        case .triage(let id, var finding) where finding.discussion != nil:
+            finding.discussion?.number = number
+            return .triage(id, finding)
         default: return self
         }
     }

@@ -22,6 +22,7 @@ extension StreamChange {
             case .project: .project(Change(state: Project(id: .init(high: high, low: low)), head: .empty))
             case .engagement: .engagement(Change(state: Engagement(id: .init(high: high, low: low)), head: .empty))
             case .desk: .desk(Change(state: ServiceDesk(id: .init(high: high, low: low)), head: .empty))
+            case .account: .account(Change(state: Account(id: .init(high: high, low: low)), head: .empty))
             }
     }
 
@@ -49,6 +50,7 @@ extension StreamChange {
         case (.project(let change), .project(let event)): self = .project(change.folding(event, stamp, record))
         case (.engagement(let change), .engagement(let event)): self = .engagement(change.folding(event, stamp, record))
         case (.desk(let change), .desk(let event)): self = .desk(change.folding(event, stamp, record))
+        case (.account(let change), .account(let event)): self = .account(change.folding(event, stamp, record))
         default: break
         }
     }
@@ -69,6 +71,7 @@ extension StreamChange {
         case (.project(let a), .project(let b)): a.state == b.state
         case (.engagement(let a), .engagement(let b)): a.state == b.state
         case (.desk(let a), .desk(let b)): a.state == b.state
+        case (.account(let a), .account(let b)): a.state == b.state
         default: false
         }
     }
@@ -94,6 +97,7 @@ extension StreamChange {
         case .project(let change): try FactsCoding.encode(change.state)
         case .engagement(let change): try FactsCoding.encode(change.state)
         case .desk(let change): try FactsCoding.encode(change.state)
+        case .account(let change): try FactsCoding.encode(change.state)
         }
     }
 
@@ -118,6 +122,7 @@ extension StreamChange {
         case .project: self = .project(Change(state: try FactsCoding.decode(state), head: head))
         case .engagement: self = .engagement(Change(state: try FactsCoding.decode(state), head: head))
         case .desk: self = .desk(Change(state: try FactsCoding.decode(state), head: head))
+        case .account: self = .account(Change(state: try FactsCoding.decode(state), head: head))
         }
     }
 }

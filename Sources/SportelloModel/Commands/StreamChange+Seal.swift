@@ -29,6 +29,7 @@ extension StreamChange {
         case .project(let change): !change.drafts.isEmpty
         case .engagement(let change): !change.drafts.isEmpty
         case .desk(let change): !change.drafts.isEmpty
+        case .account(let change): !change.drafts.isEmpty
         }
     }
 
@@ -62,6 +63,8 @@ extension StreamChange {
             try change.sealed(stream, clientID, salt, AnyEvent.engagement, StreamChange.engagement)
         case .desk(let change):
             try change.sealed(stream, clientID, salt, AnyEvent.desk, StreamChange.desk)
+        case .account(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.account, StreamChange.account)
         }
     }
 }

@@ -53,6 +53,24 @@ extension Refusal.Code {
     public static let actionNeeded: Self = "actionNeeded"
     /// The time lies in the past.
     public static let inThePast: Self = "inThePast"
+    /// The plan's notice was not acknowledged in its present version (R-000-14).
+    public static let noticeNeeded: Self = "noticeNeeded"
+    /// The account has no such entitlement, or none left (R-003-2).
+    public static let entitlementMissing: Self = "entitlementMissing"
+    /// The person belongs to another account.
+    public static let otherAccount: Self = "otherAccount"
+    /// The profile asks for somebody in that role (R-002-72, R-003-1).
+    public static let roleNeeded: Self = "roleNeeded"
+    /// Somebody with a certain role must agree first (R-004-5).
+    public static let authorisationNeeded: Self = "authorisationNeeded"
+    /// The work must be paid for first (R-000-24).
+    public static let offerNeeded: Self = "offerNeeded"
+    /// Support does not do this (R-000-3).
+    public static let notCovered: Self = "notCovered"
+    /// Staff were asked what to suggest and have not said (R-000-23).
+    public static let choiceNeeded: Self = "choiceNeeded"
+    /// A reason is needed (R-002-99).
+    public static let reasonNeeded: Self = "reasonNeeded"
 }
 
 extension Workspace {

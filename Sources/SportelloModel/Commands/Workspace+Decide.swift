@@ -71,6 +71,9 @@ extension Workspace {
         case .mail(let command): try decide(command)
         // Desk/Workspace+Desk.swift
         case .desk(let command): try decide(command)
+        // Account/Workspace+Account.swift, Coverage/Workspace+Coverage.swift
+        case .account(let id, let command): try decide(command, on: id)
+        case .coverage(let id, let command): try decide(command, on: id)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

@@ -113,6 +113,17 @@ extension InternalIssue: StreamAggregate {
     public static func wrap(_ change: Change<InternalIssue>) -> StreamChange { .internalIssue(change) }
 }
 
+extension Account: StreamAggregate {
+    /// Accounts.
+    public static var kind: StreamKind { .account }
+    /// The change, if it is an account's.
+    public static func unwrap(_ change: StreamChange) -> Change<Account>? {
+        if case .account(let change) = change { change } else { nil }
+    }
+    /// An account's change.
+    public static func wrap(_ change: Change<Account>) -> StreamChange { .account(change) }
+}
+
 extension AgentID {
     /// The name of the agent's desk.
     public var desk: Identifier<AgentDesk> { Identifier(derivedFrom: Digest(hashing: Array(rawValue.utf8))) }

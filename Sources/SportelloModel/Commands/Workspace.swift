@@ -89,6 +89,7 @@ public enum StreamChange: Sendable {
     case project(Change<Project>)
     case engagement(Change<Engagement>)
     case desk(Change<ServiceDesk>)
+    case account(Change<Account>)
 }
 
 /// What a unique key names.

@@ -14,8 +14,12 @@ public struct Contact: Sendable, Hashable, Codable {
     public var email: String?
     /// The language last chosen.
     public var language: String?
+    /// The customer organisation that the person belongs to.
+    public var account: AccountID?
     /// Tickets that the person can still write to, oldest first.
     public var tickets: [TicketID] = []
+    /// Uses that a fair-use rule counts for this person alone, oldest first; bounded by the rule (R-000-22).
+    public var uses: [CountedUse] = []
     /// The contact that this one's tickets passed to.
     public var mergedInto: ContactID?
 
@@ -30,6 +34,8 @@ public enum ContactEvent: StreamEvent {
     case ticketOpened(TicketID)
     case ticketClosed(TicketID)
     case merged(into: ContactID)
+    case accountSet(ContactAccountSet)
+    case useCounted(UseCounted)
 
     /// Stable for ever.
     public var kind: String {
@@ -39,6 +45,8 @@ public enum ContactEvent: StreamEvent {
         case .ticketOpened: "contact.ticketOpened"
         case .ticketClosed: "contact.ticketClosed"
         case .merged: "contact.merged"
+        case .accountSet: "contact.account"
+        case .useCounted: "contact.useCounted"
         }
     }
 
@@ -60,6 +68,12 @@ public struct ContactRegistered: Sendable, Hashable, Codable {
 public struct ContactUpdated: Sendable, Hashable, Codable {
     /// The language chosen.
     public var language: String?
+}
+
+/// The person belongs to a customer organisation from now on, or to none.
+public struct ContactAccountSet: Sendable, Hashable, Codable {
+    /// The organisation.
+    public var account: AccountID?
 }
 
 extension Contact: Aggregate {
@@ -84,6 +98,8 @@ extension Contact: Aggregate {
             mergedInto = other
             secret = nil
             tickets = []
+        case .accountSet(let event): account = event.account
+        case .useCounted(let event): uses.count(event, at: stamp.at)
         }
     }
 

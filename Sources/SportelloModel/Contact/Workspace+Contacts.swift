@@ -45,7 +45,7 @@ extension Workspace {
         guard context.actor.contactID == contact || context.actor.role == .system else { throw refuse(.forbidden) }
         try need([.contact(visitor), .contact(contact)])
         let old = try state(visitor)
-        _ = try state(contact)
+        let new = try state(contact)
         guard visitor != contact, old.mergedInto == nil else { return }
         // A contact that the host named is not a visitor; its tickets stay with it.
         guard old.subject == nil else { throw refuse(.otherContact) }
@@ -53,6 +53,7 @@ extension Workspace {
         for ticket in old.tickets {
             try record(.contactChanged(ContactChanged(contact: contact)), on: ticket)
             try record(.ticketOpened(ticket), on: contact)
+            try setAccount(new.account, of: ticket)
         }
         if let secret = old.secret { releases.append((.secret, secret.description)) }
         try record(.merged(into: contact), on: visitor)

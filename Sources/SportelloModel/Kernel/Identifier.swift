@@ -95,7 +95,7 @@ public typealias TicketID = Identifier<Ticket>
 /// Names a person who asks.
 public typealias ContactID = Identifier<Contact>
 /// Names a customer organisation.
-public typealias AccountID = Identifier<AccountTag>
+public typealias AccountID = Identifier<Account>
 /// Names a record of a contact that is not a ticket.
 public typealias OffChannelNoteID = Identifier<OffChannelNote>
 /// Names a complaint or review.
@@ -106,9 +106,6 @@ public typealias InternalIssueID = Identifier<InternalIssue>
 public typealias ConsentID = Identifier<RemoteConsent>
 /// Names an uploaded file.
 public typealias FileID = Identifier<FileReference>
-
-/// The subject of ``AccountID``.
-public enum AccountTag {}
 
 /// Names an agent: the `sub` of the host's token, so its form is the host's.
 public struct AgentID: RawRepresentable, Hashable, Comparable, Sendable, Codable, CustomStringConvertible {

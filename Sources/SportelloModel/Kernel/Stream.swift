@@ -26,6 +26,8 @@ public enum StreamKind: String, Hashable, Sendable, Codable, CaseIterable {
     case engagement
     /// The desk as a whole: declared load, adopted promises.
     case desk
+    /// A customer organisation with its contract.
+    case account
 }
 
 /// Names a stream.
@@ -56,6 +58,9 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     /// The stream of an agent's desk, named by a digest of the host's name for the agent.
     public static func agentDesk(_ agent: AgentID) -> Self { Self(.agentDesk, agent.desk) }
 
+    /// The stream of a customer organisation.
+    public static func account(_ id: AccountID) -> Self { Self(.account, id) }
+
     private init<Subject>(_ kind: StreamKind, _ id: Identifier<Subject>) {
         self.init(kind: kind, key: Identifier(high: id.high, low: id.low))
     }
@@ -64,6 +69,9 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     public var ticketID: TicketID? { kind == .ticket ? TicketID(high: key.high, low: key.low) : nil }
     /// The contact's id, when this is a contact's stream.
     public var contactID: ContactID? { kind == .contact ? ContactID(high: key.high, low: key.low) : nil }
+
+    /// The account's id, when this is an account's stream.
+    public var accountID: AccountID? { kind == .account ? AccountID(high: key.high, low: key.low) : nil }
 
     /// `kind:key`.
     public var description: String { "\(kind.rawValue):\(key)" }

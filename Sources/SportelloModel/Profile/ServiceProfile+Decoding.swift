@@ -3,6 +3,7 @@ extension ServiceProfile {
         case name, version, languages, caseTypes, channels, followUp, rating, queue, remote, deferral, outcomes
         case calendars, serviceCalendar, targets, email
         case loadModes, changeWindow
+        case offer, accountRoles
     }
 
     /// Decodes a profile: only `name` must be given, every other key has its documented default (R-001-22).
@@ -29,7 +30,9 @@ extension ServiceProfile {
             targets: try values.value(.targets, or: standard.targets),
             email: try values.value(.email, or: standard.email),
             loadModes: try values.value(.loadModes, or: standard.loadModes),
-            changeWindow: try values.optional(.changeWindow)
+            changeWindow: try values.optional(.changeWindow),
+            offer: try values.value(.offer, or: standard.offer),
+            accountRoles: try values.value(.accountRoles, or: standard.accountRoles)
         )
     }
 }

@@ -14,6 +14,9 @@ extension ServiceProfile {
         checker.checkEmail()
         checker.checkLoadModes()
         checker.checkChangeWindow()
+        checker.checkOffer()
+        checker.checkCoverage()
+        checker.checkAccountRoles()
         return checker.problems
     }
 }

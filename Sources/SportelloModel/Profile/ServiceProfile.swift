@@ -38,6 +38,10 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var loadModes: [LoadMode]
     /// When changes may go live; `nil` for always. See ``ChangeWindow``.
     public var changeWindow: ChangeWindow?
+    /// Products, plans, what they include and what can be bought. See ``OfferPolicy``.
+    public var offer: OfferPolicy
+    /// Who looks after accounts. See ``AccountRolePolicy``.
+    public var accountRoles: AccountRolePolicy
 
     /// Makes a profile from what is special about it.
     public init(
@@ -48,7 +52,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
         email: EmailPolicy = EmailPolicy(),
-        loadModes: [LoadMode] = [], changeWindow: ChangeWindow? = nil
+        loadModes: [LoadMode] = [], changeWindow: ChangeWindow? = nil,
+        offer: OfferPolicy = OfferPolicy(), accountRoles: AccountRolePolicy = AccountRolePolicy()
     ) {
         self.name = name
         self.version = version
@@ -67,6 +72,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.email = email
         self.loadModes = loadModes
         self.changeWindow = changeWindow
+        self.offer = offer
+        self.accountRoles = accountRoles
     }
 
     /// The desk's own language.

@@ -29,7 +29,11 @@ struct RefusalText: Sendable {
     /// What to say besides, where a detail has a value; `%@` stands for it.
     var additions: [(detail: String, sentence: LocalizedText)] = []
 
-    static let all: [Refusal.Code: RefusalText] = [access, tickets, work, consents, quality, desk].reduce(into: [:]) {
+    static let all: [Refusal.Code: RefusalText] = [
+        access, tickets, work, consents, quality,
+        desk,
+        accounts,
+    ].reduce(into: [:]) {
         $0.merge($1) { first, _ in first }
     }
 

@@ -114,7 +114,10 @@ extension Workspace {
         let ticket = try workTicket(id)
         let known = try self.consent(consent, on: ticket)
         // A permission is bound to its ticket: no session begins once there is no work on it.
-        if step == .start, !known.state.isFinal { try requireActive(ticket) }
+        if step == .start, !known.state.isFinal {
+            try requireActive(ticket)
+            try requireFunding(of: id)
+        }
         switch (step, known.state) {
         case (.start, .granted):
             guard known.until.map({ now <= $0 }) ?? true else {

@@ -93,6 +93,7 @@ extension TicketFacts {
             evolveConversation(event, stamp)
         case .remote(let event): evolveConsent(event, stamp)
         case .mail(let event): mail.evolve(event, stamp)
+        case .coverage(let event): evolve(event, stamp)
         case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
         case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
             .transcriptRequested:
@@ -107,6 +108,8 @@ extension TicketFacts {
         profileVersion = event.profileVersion
         channel = event.channel
         contact = event.contact
+        account = event.account
+        product = event.product
         caseType = event.caseType
         subject = content?.text ?? ""
         contactName = content?.details["name"]

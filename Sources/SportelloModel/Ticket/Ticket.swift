@@ -110,6 +110,10 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var channel: ChannelKind = .webchat
     /// The person.
     public var contact: ContactID?
+    /// The customer organisation that the person belongs to.
+    public var account: AccountID?
+    /// Which of the provider's products it is about (R-000-1).
+    public var product: String?
     /// What it is about.
     public var caseType = ""
     /// A short title; content.
@@ -174,6 +178,8 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var qualityCases: [QualityCaseID] = []
     /// What is known about its mail.
     public var mail = TicketMail()
+    /// What the account is entitled to in this case.
+    public var coverage = CoverageFacts()
     /// Minutes that people recorded as worked. Not minutes charged.
     public var minutesWorked = 0
 

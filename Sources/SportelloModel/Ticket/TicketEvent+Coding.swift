@@ -30,6 +30,7 @@ extension TicketEvent: StorableEvent {
         case .qualityCaseReceived(let facts): try FactsCoding.encode(facts)
         case .qualityCaseClosed(let facts): try FactsCoding.encode(facts)
         case .mail(let facts): try FactsCoding.encode(facts)
+        case .coverage(let event): try event.encodedFacts()
         case .severityAppealed, .transcriptRequested: FactsCoding.none
         }
     }
@@ -66,6 +67,7 @@ extension TicketEvent: StorableEvent {
         case "qualityCase.closed": .qualityCaseClosed(try FactsCoding.decode(facts))
         case "transcript.requested": .transcriptRequested
         case let kind where kind.hasPrefix("mail."): .mail(try FactsCoding.decode(facts))
+        case let kind where kind.hasPrefix("coverage."): .coverage(try .decode(kind: kind, facts: facts))
         case let kind where kind.hasPrefix("remote."): .remote(try FactsCoding.decode(facts))
         default: throw UnreadableEvent(kind: kind)
         }

@@ -35,6 +35,8 @@ public enum TicketEvent: StreamEvent {
     case qualityCaseClosed(QualityCaseClosed)
     // Mail
     case mail(MailEvent)
+    // What the account is entitled to
+    case coverage(CoverageEvent)
     // Records
     case transcriptRequested
 
@@ -70,6 +72,7 @@ public enum TicketEvent: StreamEvent {
         case .qualityCaseReceived: "qualityCase.received"
         case .qualityCaseClosed: "qualityCase.closed"
         case .mail(let event): event.step.kind
+        case .coverage(let event): event.kind
         case .transcriptRequested: "transcript.requested"
         }
     }
@@ -86,6 +89,7 @@ public enum TicketEvent: StreamEvent {
             .transcriptRequested:
             .staff
         case .remote(let event): event.step.isPublic ? .everyone : .staff
+        case .coverage(let event): event.visibility
         case .qualityCaseReceived, .qualityCaseClosed: .contact
         }
     }
@@ -101,6 +105,10 @@ public struct TicketRegistered: Sendable, Hashable, Codable {
     public var channel: ChannelKind
     /// The person.
     public var contact: ContactID
+    /// The customer organisation that the person belongs to.
+    public var account: AccountID?
+    /// Which of the provider's products it is about.
+    public var product: String?
     /// The language chosen.
     public var language: String
     /// When the person first got in touch, where that was earlier and unofficial.

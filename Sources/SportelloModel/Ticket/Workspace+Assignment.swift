@@ -34,6 +34,7 @@ extension Workspace {
     ) throws(Stop) {
         let desk = try stateOrFresh(agent.desk)
         try record(.assigned(Assigned(agent: agent, name: name, team: team, tier: tier)), on: ticket.id)
+        try nameOwner(of: ticket.id, agent, name: name)
         if let conversation = ticket.facts.conversation, conversation.state != .ended {
             guard desk.work.count < profile.queue.capacity else {
                 throw refuse(.capacity, "R-002-71", ["limit": String(profile.queue.capacity)])

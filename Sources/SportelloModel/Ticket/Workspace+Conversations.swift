@@ -73,7 +73,7 @@ extension Workspace {
         try registerTicket(
             request.ticket, official: request.official, contact: contact, caseType: request.caseType,
             subject: request.subject ?? "", language: request.language ?? contact.language ?? profile.language,
-            details: request.details, team: request.team
+            details: request.details, product: request.product, team: request.team
         )
         try record(.ticketOpened(request.ticket.id), on: contact.id)
         try beginConversation(on: request.ticket.id, channel: request.official.channel)
@@ -85,7 +85,7 @@ extension Workspace {
     /// Makes the ticket and its clocks.
     mutating func registerTicket(
         _ ticket: NewTicket, official: OfficialContact, contact: Contact, caseType: String, subject: String,
-        language: String, details: [String: String], team: String? = nil
+        language: String, details: [String: String], product: String? = nil, team: String? = nil
     ) throws(Stop) {
         guard try change(to: .ticket(ticket.id)) == nil else { throw refuse(.invalid, nil, ["field": "ticket"]) }
         let type = profile.caseType(caseType)
@@ -93,6 +93,7 @@ extension Workspace {
             .registered(
                 TicketRegistered(
                     number: ticket.number, caseType: caseType, channel: official.channel, contact: contact.id,
+                    account: contact.account, product: try self.product(product, of: contact, details),
                     language: language, firstContactAt: official.firstContactAt, profileVersion: profile.version,
                     priority: type?.priority ?? 3, team: team ?? type?.team, context: details
                 )

@@ -114,6 +114,7 @@ extension Workspace {
         guard profile.outcomes.contains(outcome) else {
             throw refuse(.invalid, "R-002-37", ["field": "outcome"])
         }
+        try requireFairUseChoice(ticket)
         if ticket.facts.severity == .critical, !ticket.facts.issues.isEmpty {
             throw refuse(.criticalOpen, "R-002-44")
         }

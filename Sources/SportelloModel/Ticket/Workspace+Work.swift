@@ -18,6 +18,7 @@ extension Workspace {
         if let severity = finding.severity, severity != ticket.facts.severity {
             try record(.severitySet(SeveritySet(severity: severity)), on: id)
         }
+        try assess(id, finding)
     }
 
     /// The customer explains why the severity is wrong; silence changes nothing (R-002-78).
@@ -79,6 +80,7 @@ extension Workspace {
         _ = try workTicket(id)
         guard (1...1440).contains(minutes) else { throw refuse(.invalid, nil, ["field": "minutes"]) }
         guard !role.isEmpty else { throw refuse(.invalid, nil, ["field": "role"]) }
+        if activity != profile.offer.triageActivity { try requireFunding(of: id) }
         try record(
             .timeRecorded(TimeRecorded(minutes: minutes, role: role, activity: activity)), on: id,
             content: note.map { Content(text: $0) }
