@@ -71,10 +71,14 @@ final class Dialogue: @unchecked Sendable {
         }
     }
 
+    /// Both sides talk at once, each with one message under way.
     func start(quota: Int? = nil) {
         visitor.start(quota: quota)
         agent.start(quota: quota)
     }
+
+    /// The sides take turns: one message is under way.
+    func startTurns() { visitor.startTurns() }
 
     func cut() {
         visitor.cut()

@@ -38,10 +38,10 @@ struct Ensemble: Sendable {
     }
 
     /// Talks for a while: first unmeasured, then measured. Returns the server's processor time while measured.
-    func talk(warmUp: Double, seconds: Double, server: ServerProcess?) async throws -> Double? {
+    func talk(warmUp: Double, seconds: Double, duplex: Bool, server: ServerProcess?) async throws -> Double? {
         try await bench.perform { done in
             self.meter.isRunning = true
-            for dialogue in self.dialogues { dialogue.start() }
+            for dialogue in self.dialogues { duplex ? dialogue.start() : dialogue.startTurns() }
             self.bench.loop.schedule(after: .seconds(warmUp)) {
                 let before = Result { try server?.processorSeconds() }
                 self.meter.measure()

@@ -8,14 +8,16 @@ struct PairsCommand: AsyncParsableCommand {
         commandName: "pairs",
         abstract: "Pairs of a visitor and an agent talk in a closed loop.",
         discussion: """
-            Each side has one message under way and sends the next one when that was acknowledged and has reached the
-            other side. Told are acknowledged messages a second and the time from sending to both.
+            A dialogue: each side answers the other one. A message is answered when it was acknowledged and has reached
+            the other side, so every pair has one message under way. With --duplex both sides talk at once, and every
+            pair has two. Told are acknowledged messages a second and the time from sending to both.
             """
     )
 
     @OptionGroup var server: ServerOptions
     @OptionGroup var agents: AgentOptions
     @Option(help: "How many pairs.") var pairs = 200
+    @Flag(help: "Both sides of a pair talk at once.") var duplex = false
     @Option(help: "How long to measure.") var seconds = 10.0
     @Option(name: .customLong("warm-up"), help: "Seconds before that.") var warmUp = 2.0
     @Option(help: "Bytes of text in a message, 12 or more.") var bytes = 200
@@ -28,11 +30,11 @@ struct PairsCommand: AsyncParsableCommand {
         )
         let process = server.serverPID.map(ServerProcess.init(pid:))
         progress("talking for \(warmUp) s unmeasured and \(seconds) s measured")
-        let used = try await ensemble.talk(warmUp: warmUp, seconds: seconds, server: process)
+        let used = try await ensemble.talk(warmUp: warmUp, seconds: seconds, duplex: duplex, server: process)
         let meter = ensemble.meter
         let (faults, count) = try await bench.loop.run { (bench.faults, meter.ackLatency.values.count) }
         var report = Report(mode: "pairs")
-        report.add("pairs", "pairs", "\(pairs) with \(bytes)-byte messages", .integer(Int64(pairs)))
+        report.add("pairs", "pairs", "\(pairs) with \(bytes)-byte messages, \(duplex ? "both sides at once" : "in turns")", .integer(Int64(pairs)))
         report.add("bytes", "message", "\(bytes) bytes", .integer(Int64(bytes)))
         let rate = Double(count) / max(meter.seconds, 0.001)
         report.add(

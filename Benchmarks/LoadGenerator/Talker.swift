@@ -1,7 +1,8 @@
 import WebChatProtocol
 import WebSocketTransport
 
-/// One side of a dialogue. It sends its next message once the previous one was acknowledged and reached the other side.
+/// One side of a dialogue. Once its message was acknowledged and reached the other side, it sends the next one or, where
+/// the sides take turns, the other one does.
 ///
 /// - Note: `@unchecked Sendable`: as ``Peer``.
 final class Talker: Peer, @unchecked Sendable {
@@ -15,6 +16,8 @@ final class Talker: Peer, @unchecked Sendable {
     private var sentAt: UInt64 = 0
     private var awaitsAck = false
     private var awaitsDelivery = false
+    /// Whether the other side speaks next.
+    private var takesTurns = false
     /// Messages that may still be sent; nil = until the meter stops.
     private var quota: Int?
     /// The last sequence number seen; 0 = none yet.
@@ -46,11 +49,21 @@ final class Talker: Peer, @unchecked Sendable {
         return (start...(bytes.count - pattern.count)).first { bytes[$0..<($0 + pattern.count)] == pattern[...] }
     }
 
-    /// Begins to talk.
+    /// Begins to talk, on its own account.
     func start(quota: Int?) {
         self.quota = quota
         next()
     }
+
+    /// Both sides take turns from now on, and this one begins.
+    func startTurns() {
+        takesTurns = true
+        partner?.takesTurns = true
+        next()
+    }
+
+    /// The message is durable and has arrived.
+    private func settled() { if takesTurns { partner?.next() } else { next() } }
 
     private func next() {
         guard meter.isRunning else { return }
@@ -87,7 +100,7 @@ final class Talker: Peer, @unchecked Sendable {
         guard awaitsAck, let id = text.hexadecimal(at: start), id == number else { return false }
         awaitsAck = false
         meter.acknowledged(after: monotonicNanoseconds() - sentAt)
-        if !awaitsDelivery { next() }
+        if !awaitsDelivery { settled() }
         return true
     }
 
@@ -113,7 +126,7 @@ final class Talker: Peer, @unchecked Sendable {
         guard awaitsDelivery, mark == number else { return }
         awaitsDelivery = false
         meter.delivered(after: monotonicNanoseconds() - sentAt)
-        if !awaitsAck { next() }
+        if !awaitsAck { settled() }
     }
 
     override func failed(_ failure: ServerFrame.Failure) {

@@ -153,12 +153,17 @@ struct ServerConfiguration {
 
 extension Section {
     fileprivate func read(into limits: inout ChatLimits) throws {
-        try allow(["frameBytes", "textScalars", "filesPerMessage", "fileBytes", "sendBurst", "sendPerSecond"])
+        try allow([
+            "frameBytes", "textScalars", "filesPerMessage", "fileBytes", "sendBurst", "sendPerSecond", "frameBurst",
+            "framesPerSecond",
+        ])
         limits.announced.frameBytes = try integer("frameBytes") ?? limits.announced.frameBytes
         limits.announced.textScalars = try integer("textScalars") ?? limits.announced.textScalars
         limits.announced.filesPerMessage = try integer("filesPerMessage") ?? limits.announced.filesPerMessage
         limits.announced.fileBytes = try integer("fileBytes") ?? limits.announced.fileBytes
         limits.announced.sendBurst = try integer("sendBurst") ?? limits.announced.sendBurst
         limits.announced.sendPerSecond = try number("sendPerSecond") ?? limits.announced.sendPerSecond
+        limits.frameBurst = try integer("frameBurst") ?? limits.frameBurst
+        limits.framesPerSecond = try number("framesPerSecond") ?? limits.framesPerSecond
     }
 }

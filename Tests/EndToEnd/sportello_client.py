@@ -119,7 +119,12 @@ class Session:
         return await self.request({"type": "sub", "stream": stream, **members})
 
     async def history(self, stream, before, limit):
-        return await self.request({"type": "history", "stream": stream, "before": before, "limit": limit})
+        """A page. Whoever reads a long log quickly is told to wait, and waits (protocol §8)."""
+        while True:
+            page = await self.request({"type": "history", "stream": stream, "before": before, "limit": limit})
+            if page.get("code") != "rate_limited":
+                return page
+            await asyncio.sleep(page["retryAfterMs"] / 1000)
 
     async def barrier(self):
         """A round trip: what was sent before has been read by the server."""

@@ -59,7 +59,7 @@ extension SupportDesk {
 
     private func settle(_ batch: [DecidedCommand], _ outcomes: [CommitOutcome]) {
         var notice = CommitNotice(parts: [], queueChanged: false)
-        var answers: [(PendingCommand, Result<Receipt, any Error>)] = []
+        var answers: [(pending: PendingCommand, result: Result<Receipt, any Error>)] = []
         answers.reserveCapacity(batch.count)
         let (again, refused) = core.withLock { core -> ([PendingCommand], [DeferredRefusal]) in
             var lost: Set<StreamID> = []
@@ -80,8 +80,7 @@ extension SupportDesk {
             if !lost.isEmpty { again += core.retract(lost) }
             return (again, core.settle(batch))
         }
-        publish(notice)
-        for (pending, answer) in answers { pending.completion(answer) }
+        publish(notice, answers)
         if notice.wakesEarlier { toWake.signal() }
         if batch.contains(where: { !$0.transaction.outbox.isEmpty }) { toSend.signal() }
         refuse(refused)

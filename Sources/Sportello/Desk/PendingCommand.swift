@@ -13,17 +13,20 @@ struct PendingCommand: Sendable {
     var refusal: Refusal?
     /// How often it was decided and then lost against another.
     var conflicts = 0
+    /// Who hands the answer to the caller together with the batch; `nil` for the desk itself.
+    let sink: (any CommitSink)?
     /// Told once, on no particular thread, and never while the desk's lock is held.
     let completion: @Sendable (Result<Receipt, any Error>) -> Void
 
     init(
-        command: Command, actor: Actor, key: CommandKey?,
+        command: Command, actor: Actor, key: CommandKey?, sink: (any CommitSink)? = nil,
         completion: @escaping @Sendable (Result<Receipt, any Error>) -> Void
     ) {
         self.command = command
         self.actor = actor
         self.key = key
         self.absent = command.freshStreams
+        self.sink = sink
         self.completion = completion
     }
 

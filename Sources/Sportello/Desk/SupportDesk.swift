@@ -66,12 +66,13 @@ public final class SupportDesk: Service, Sendable {
     }
 
     /// ``perform(_:as:key:)`` for event loops: never blocks, and calls back once from some other thread or, when the
-    /// answer is known at once, before it returns.
+    /// answer is known at once, before it returns. With a `sink` that was added to the desk, the answer to what was
+    /// committed comes with the batch (``CommitSink``).
     package func submit(
-        _ command: Command, as actor: Actor, key: CommandKey?,
+        _ command: Command, as actor: Actor, key: CommandKey?, sink: (any CommitSink)? = nil,
         completion: @escaping @Sendable (Result<Receipt, any Error>) -> Void
     ) {
-        let pending = PendingCommand(command: command, actor: actor, key: key, completion: completion)
+        let pending = PendingCommand(command: command, actor: actor, key: key, sink: sink, completion: completion)
         let attempt: DeskCore.Attempt = core.withLock { core in
             guard core.phase == .running else {
                 return .failed(DeskError(.stopped, "the desk is shutting down; try again on its next start"))
@@ -161,9 +162,16 @@ public final class SupportDesk: Service, Sendable {
     /// Tells `sink` of every later batch, after it is durable.
     package func add(_ sink: any CommitSink) { sinks.withLock { $0.append(sink) } }
 
-    func publish(_ notice: CommitNotice) {
-        if notice.parts.isEmpty { return }
-        for sink in sinks.withLock({ $0 }) { sink.committed(notice) }
+    /// Tells everybody of a batch, and its callers what became of their commands: after the events, in commit order.
+    func publish(_ notice: CommitNotice, _ answers: [(pending: PendingCommand, result: Result<Receipt, any Error>)]) {
+        var rest = answers.map { (sink: $0.pending.sink, CommitAnswer(completion: $0.pending.completion, result: $0.result)) }
+        for sink in sinks.withLock({ $0 }) {
+            let own = rest.filter { $0.sink === sink }
+            if notice.parts.isEmpty, own.isEmpty { continue }
+            sink.committed(notice, own.map(\.1))
+            if !own.isEmpty { rest.removeAll { $0.sink === sink } }
+        }
         for part in notice.parts { hints.notify(part.stream) }
+        for (_, answer) in rest { answer.deliver() }
     }
 }

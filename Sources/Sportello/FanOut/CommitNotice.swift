@@ -21,7 +21,17 @@ package struct CommitNotice: Sendable {
 /// Somebody who is told of every batch after it is durable, in order, before the next batch is.
 ///
 /// The call must not block: it hands the notice to its own queue, whose bound and overflow policy it states itself.
-package protocol CommitSink: Sendable {
-    /// Takes a notice.
-    func committed(_ notice: CommitNotice)
+package protocol CommitSink: AnyObject, Sendable {
+    /// Takes a notice, and the answers to the commands of the batch that the sink itself submitted, in commit order.
+    /// Both at once, so that an event and the acknowledgement that follows it can leave in one write.
+    func committed(_ notice: CommitNotice, _ answers: [CommitAnswer])
+}
+
+/// What became of a command, on its way to its caller.
+package struct CommitAnswer: Sendable {
+    let completion: @Sendable (Result<Receipt, any Error>) -> Void
+    let result: Result<Receipt, any Error>
+
+    /// Tells the caller. Call it once.
+    package func deliver() { completion(result) }
 }

@@ -65,9 +65,8 @@ extension ChatHub {
     }
 
     private func allowFrame(_ session: ChatSession, id: String?) -> Bool {
-        let wait = session.frames.take(
-            burst: ChatSession.frameBurst, perSecond: ChatSession.framesPerSecond, now: loop.now
-        )
+        let pace = limits(of: session).paceOfFrames
+        let wait = session.frames.take(burst: pace.burst, perSecond: pace.perSecond, now: loop.now)
         return allow(session, id: id, wait)
     }
 

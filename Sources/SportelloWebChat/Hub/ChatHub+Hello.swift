@@ -57,6 +57,7 @@ extension ChatHub {
         if session.identity?.isStaff ?? false {
             session.connection.limits = agentTransportLimits
             session.sends = RateLimit(burst: configuration.agentLimits.announced.sendBurst, now: loop.now)
+            session.frames = RateLimit(burst: configuration.agentLimits.paceOfFrames.burst, now: loop.now)
         }
         var wanted: [ResumePoint] = hello.resume
         for ticket in greeting.contact?.tickets ?? [] {

@@ -36,7 +36,12 @@ extension ChatHub {
         session.pending += 1
         if session.pending == ChatHub.pendingLimit { session.connection.pauseReading() }
         let (id, loop) = (session.id, loop)
-        desk.submit(command, as: identity.actor, key: key) { result in
+        desk.submit(command, as: identity.actor, key: key, sink: self) { result in
+            if loop.isCurrent, self.assumeIsolated({ $0.isSettling }) {
+                return self.assumeIsolated { hub in
+                    hub.answer(result, session: id, frame: frame, stream: stream, answer: answer)
+                }
+            }
             loop.execute {
                 self.assumeIsolated { hub in
                     hub.answer(result, session: id, frame: frame, stream: stream, answer: answer)

@@ -58,7 +58,14 @@ extension ChatHub: WebSocketServerDelegate {
 extension ChatHub: CommitSink {
     /// Runs on the committer's task; hands the notice to the loop, in order. Bound: one notice a batch, and the desk
     /// waits for nobody here; a client that cannot keep up is closed by its own send queue.
-    nonisolated func committed(_ notice: CommitNotice) {
-        loop.execute { self.assumeIsolated { $0.deliver(notice) } }
+    nonisolated func committed(_ notice: CommitNotice, _ answers: [CommitAnswer]) {
+        loop.execute {
+            self.assumeIsolated { hub in
+                hub.deliver(notice)
+                hub.isSettling = true
+                defer { hub.isSettling = false }
+                for answer in answers { answer.deliver() }
+            }
+        }
     }
 }

@@ -37,6 +37,8 @@ actor ChatHub {
     var deskInformation: [String: (made: UInt64, information: DeskInformation)] = [:]
     /// Something changed in the queue since positions were last told.
     var queueChanged = false
+    /// Whether answers of a batch are being delivered: they are on the loop already.
+    var isSettling = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 

@@ -43,12 +43,8 @@ final class ChatSession {
         self.connection = connection
         self.language = "en"
         self.sends = RateLimit(burst: limits.announced.sendBurst, now: now)
-        self.frames = RateLimit(burst: ChatSession.frameBurst, now: now)
+        self.frames = RateLimit(burst: limits.paceOfFrames.burst, now: now)
     }
-
-    /// Frames of any kind, on top of the announced limit on messages and commands.
-    static let frameBurst = 400
-    static let framesPerSecond = 100.0
 
     func follow(_ stream: StreamName) -> Follow? { followed.first { $0.stream == stream } }
 }

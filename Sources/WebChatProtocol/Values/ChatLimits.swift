@@ -53,8 +53,18 @@ public struct ChatLimits: Sendable, Equatable {
     public var pendingBytes = 256 * 1024
     /// Most frames that wait to be sent on one connection; beyond closes 4002.
     public var pendingFrames = 256
+    /// How many frames of any kind may come at once after a pause; see ``paceOfFrames``.
+    public var frameBurst = 400
+    /// How many frames of any kind a second in the long run; see ``paceOfFrames``.
+    public var framesPerSecond = 100.0
     /// Most connections of one visitor; the next is closed 4505 itself.
     public var socketsPerIdentity: Int
+
+    /// The pace of frames of any kind that holds: never below four times what is announced for `send` and `cmd`, since
+    /// whoever keeps to the announced pace also types, reads history and answers pings.
+    public var paceOfFrames: (burst: Int, perSecond: Double) {
+        (max(frameBurst, min(announced.sendBurst, .max / 4) * 4), max(framesPerSecond, announced.sendPerSecond * 4))
+    }
 
     /// Makes limits from those announced and the number of connections.
     public init(announced: AnnouncedLimits, socketsPerIdentity: Int) {
