@@ -34,7 +34,8 @@ struct PairsCommand: AsyncParsableCommand {
         let meter = ensemble.meter
         let (faults, count) = try await bench.loop.run { (bench.faults, meter.ackLatency.values.count) }
         var report = Report(mode: "pairs")
-        report.add("pairs", "pairs", "\(pairs) with \(bytes)-byte messages, \(duplex ? "both sides at once" : "in turns")", .integer(Int64(pairs)))
+        let manner = duplex ? "both sides at once" : "in turns"
+        report.add("pairs", "pairs", "\(pairs) with \(bytes)-byte messages, \(manner)", .integer(Int64(pairs)))
         report.add("bytes", "message", "\(bytes) bytes", .integer(Int64(bytes)))
         let rate = Double(count) / max(meter.seconds, 0.001)
         report.add(

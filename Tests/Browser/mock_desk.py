@@ -120,6 +120,7 @@ class Desk:
         self.visitors, self.contacts, self.tickets, self.sessions = {}, {}, {}, set()
         self.uploads, self.files, self.started, self.frames = {}, {}, {}, []
         self.open, self.opens_at = True, None
+        self.withholds_acks = False
         self.refuse_next, self.cut_on, self.upload_status, self.hellos, self.bye_on_hello = {}, None, None, 0, None
         self.allow_connections = True
 
@@ -406,7 +407,8 @@ class Desk:
             self.cut_on = None
             session.socket.cut()
             return
-        session.send(ack)
+        if not self.withholds_acks:
+            session.send(ack)
 
     def cmd_conversation_start(self, session, _, args, cid):
         if not args.get("text"):

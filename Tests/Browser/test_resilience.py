@@ -38,6 +38,18 @@ def test_a_message_cut_off_around_its_ack_is_one_message(server, visitor, moment
 
 
 @pytest.mark.mock
+def test_a_note_whose_event_comes_before_its_ack_is_shown_once(server, visitor, agent):
+    customer = visitor().open().start("zero")
+    page = agent().take(customer.number).page
+    server.do(lambda desk: setattr(desk, "withholds_acks", True))
+    page.locator("input[value=note]").check()
+    page.locator(".composer textarea").fill("between us")
+    page.locator(".composer textarea").press("Control+Enter")
+    page.locator("article.note:not(.unsent)").wait_for()
+    expect(page.locator("article.note")).to_have_count(1)
+
+
+@pytest.mark.mock
 def test_the_start_of_a_conversation_cut_off_before_its_ack_is_one_ticket(server, visitor):
     customer = visitor().open()
     server.do(lambda desk: setattr(desk, "cut_on", "before ack"))

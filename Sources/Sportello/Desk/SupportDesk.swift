@@ -164,7 +164,9 @@ public final class SupportDesk: Service, Sendable {
 
     /// Tells everybody of a batch, and its callers what became of their commands: after the events, in commit order.
     func publish(_ notice: CommitNotice, _ answers: [(pending: PendingCommand, result: Result<Receipt, any Error>)]) {
-        var rest = answers.map { (sink: $0.pending.sink, CommitAnswer(completion: $0.pending.completion, result: $0.result)) }
+        var rest = answers.map { pending, result in
+            (sink: pending.sink, CommitAnswer(completion: pending.completion, result: result))
+        }
         for sink in sinks.withLock({ $0 }) {
             let own = rest.filter { $0.sink === sink }
             if notice.parts.isEmpty, own.isEmpty { continue }

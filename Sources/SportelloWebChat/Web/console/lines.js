@@ -18,7 +18,7 @@ export function lines(workplace, stream, ticket, outbox) {
     const read = isCustomer(event.author) ? "" : event.kind === "message.posted" && stream.readByOthers >= event.seq;
     items.push({ key: event.seq, stamp: `${event.data?.redacted}${read}${nameOf(ticket.contact)}`, build: () => build(workplace, event, ticket, read) });
   }
-  for (const entry of outbox) items.push({ key: entry.id, stamp: `${entry.state}${workplace.client.state}`, build: () => unsent(workplace, entry) });
+  for (const entry of outbox.filter((each) => !each.arrived)) items.push({ key: entry.id, stamp: `${entry.state}${workplace.client.state}`, build: () => unsent(workplace, entry) });
   return items;
 }
 

@@ -389,6 +389,7 @@ export class DeskClient {
     if (event.id) {
       const entry = this.outbox.find(event.id);
       if (entry?.frame.type === "send") this.outbox.remove(entry.id); // The event itself proves that it is durable.
+      else if (entry) entry.arrived = true; // Its answer is still to come; nobody need see it twice meanwhile.
     }
     this.#cleanOutbox(stream);
     this.#emit("event", { stream, event });
