@@ -82,6 +82,7 @@ extension SupportDesk {
         }
         publish(notice, answers)
         if notice.wakesEarlier { toWake.signal() }
+        if notice.asksForRouting { toRoute.signal() }
         if batch.contains(where: { !$0.transaction.outbox.isEmpty }) { toSend.signal() }
         refuse(refused)
         decide(again)
@@ -96,9 +97,7 @@ extension SupportDesk {
 
     private func settle(_ command: DecidedCommand, _ core: inout DeskCore, _ notice: inout CommitNotice) {
         for seal in command.sealed {
-            if case .ticket(let change) = seal.next,
-                core.board.move(from: command.ranksBefore[seal.stream], to: change.state.facts.queueRank)
-            {
+            if core.queues.take(seal, from: command.placesBefore[seal.stream], core.profile) {
                 notice.queueChanged = true
             }
             notice.parts.append(CommitNotice.Part(stream: seal.stream, events: seal.events, state: seal.next))

@@ -10,7 +10,7 @@ struct DeskCore {
 
     var phase = Phase.running
     var cache: StateCache
-    var board = QueueBoard()
+    var queues = QueueWatch()
     var profile: ServiceProfile
     /// Decided, waiting for the next commit, in order.
     var decided: [DecidedCommand] = []
@@ -97,7 +97,7 @@ struct DeskCore {
         _ pending: PendingCommand, _ workspace: Workspace, before: [StreamID: StreamChange],
         _ environment: DeskEnvironment
     ) throws {
-        var ranksBefore: [StreamID: QueueRank] = [:]
+        var placesBefore: [StreamID: QueuePlace] = [:]
         var sealed: [SealedChange] = []
         var writes: [StreamWrite] = []
         let changed = workspace.changes.filter { $0.value.isChanged }
@@ -106,7 +106,7 @@ struct DeskCore {
                 Salt(high: environment.random(), low: environment.random())
             }
             let isSettled = before[stream].map { seal.next.sharesSettledState(with: $0) } ?? false
-            if case .ticket(let old)? = before[stream] { ranksBefore[stream] = old.state.facts.queueRank }
+            if case .ticket(let old)? = before[stream] { placesBefore[stream] = old.state.facts.place(profile) }
             writes.append(
                 StreamWrite(
                     stream: stream, expected: seal.base, events: seal.events.map(\.record), head: seal.head,
@@ -141,7 +141,7 @@ struct DeskCore {
         decided.append(
             DecidedCommand(
                 serial: lastSerial, pending: pending, transaction: transaction, sealed: sealed,
-                ranksBefore: ranksBefore
+                placesBefore: placesBefore
             )
         )
     }

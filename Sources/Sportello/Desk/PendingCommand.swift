@@ -43,8 +43,8 @@ struct DecidedCommand: Sendable {
     var pending: PendingCommand
     var transaction: Transaction
     var sealed: [SealedChange]
-    /// The queue ranks of its tickets before.
-    var ranksBefore: [StreamID: QueueRank]
+    /// Where its tickets waited before.
+    var placesBefore: [StreamID: QueuePlace]
 
     func touches(_ streams: Set<StreamID>) -> Bool {
         transaction.writes.contains { streams.contains($0.stream) }

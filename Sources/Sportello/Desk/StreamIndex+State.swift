@@ -9,7 +9,7 @@ extension StreamIndex {
             self.init(
                 wakeAt: facts.wakeAt(profile), contact: facts.contact, account: facts.account, number: facts.number?.description,
                 status: facts.status.rawValue, isOpen: facts.status.isActive, team: facts.team,
-                assignee: facts.assignee, topic: facts.caseType, queue: facts.queueRank, createdAt: facts.createdAt
+                assignee: facts.assignee, topic: facts.caseType, queue: facts.queueRank(profile.queue), createdAt: facts.createdAt
             )
         case .contact(let change):
             let contact = change.state
@@ -20,7 +20,8 @@ extension StreamIndex {
         case .agentDesk(let change):
             let desk = change.state
             self.init(
-                status: desk.presence.rawValue, isOpen: desk.presence == .available, assignee: desk.agent,
+                wakeAt: desk.wakeAt(), status: desk.presence.rawValue, isOpen: desk.takesWork(profile.queue),
+                assignee: desk.agent,
                 createdAt: Instant(milliseconds: 0)
             )
         case .offChannelNote(let change):

@@ -27,18 +27,6 @@ extension SupportDesk {
     /// A fresh name.
     public func newIdentifier<Subject>() -> Identifier<Subject> { environment.identifier() }
 
-    /// Where a waiting ticket stands, 1 for the next; `nil` when it does not wait.
-    public func queuePosition(of ticket: Ticket) -> Int? {
-        guard let rank = ticket.facts.queueRank else { return nil }
-        return core.withLock { $0.board.position(of: rank) }
-    }
-
-    /// How many customers wait.
-    public var queueLength: Int { core.withLock { $0.board.count } }
-
-    /// The tickets that wait, the next to be served first.
-    package var queueOrder: [TicketID] { core.withLock { $0.board.all.map(\.ticket) } }
-
     private func load(_ stream: StreamID) async throws -> (state: StreamChange, head: StreamHead)? {
         guard let snapshot = try await store.load(LoadRequest(streams: [stream])).snapshots.first else { return nil }
         let state = try StreamChange(

@@ -24,6 +24,7 @@ public final class SupportDesk: Service, Sendable {
     let toLoad = Wakeup()
     let toWake = Wakeup()
     let toSend = Wakeup()
+    let toRoute = Wakeup()
     private let sinks = Mutex<[any CommitSink]>([])
 
     /// Makes a desk on a store.
@@ -96,11 +97,12 @@ public final class SupportDesk: Service, Sendable {
 
     /// Runs the desk until it is shut down. Call it once.
     public func run() async throws {
-        try await prepare()
+        try await prepareQueues()
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.runLoader() }
                 group.addTask { await self.runWaker() }
+                group.addTask { await self.runRouter() }
                 group.addTask { await self.runOutbox() }
                 for channel in self.channels { group.addTask { await self.run(channel) } }
                 // The committer ends last: when nothing is left to commit and nothing can come.
@@ -126,6 +128,7 @@ public final class SupportDesk: Service, Sendable {
         toLoad.finish()
         toWake.finish()
         toSend.finish()
+        toRoute.finish()
         hints.finish()
     }
 
@@ -141,20 +144,6 @@ public final class SupportDesk: Service, Sendable {
             return core.decided.map(\.pending) + core.waiting + core.deferred.map(\.pending)
         }
         for pending in left { pending.completion(.failure(DeskError(.stopped, "the desk stopped first"))) }
-    }
-
-    /// Fills the queue board from the store.
-    private func prepare() async throws {
-        var filter = QueryRequest.Filter(kind: .ticket)
-        filter.isQueued = true
-        var after: String?
-        repeat {
-            let page = try await store.query(QueryRequest(filter: filter, order: .queue, after: after, limit: 500))
-            core.withLock { core in
-                for snapshot in page.snapshots { core.board.move(from: nil, to: snapshot.index.queue) }
-            }
-            after = page.next
-        } while after != nil
     }
 
     // MARK: Fan-out

@@ -6,6 +6,9 @@ extension AgentDeskEvent: StorableEvent {
         case .taken(let facts): try FactsCoding.encode(facts)
         case .wrapUpDue(let facts): try FactsCoding.encode(facts)
         case .done(let facts): try FactsCoding.encode(facts)
+        case .enrolled(let facts): try FactsCoding.encode(facts)
+        case .occupied(let facts): try FactsCoding.encode(facts)
+        case .vacated(let facts): try FactsCoding.encode(facts)
         }
     }
 
@@ -16,6 +19,9 @@ extension AgentDeskEvent: StorableEvent {
         case "work.taken": .taken(try FactsCoding.decode(facts))
         case "work.wrapUpDue": .wrapUpDue(try FactsCoding.decode(facts))
         case "work.done": .done(try FactsCoding.decode(facts))
+        case "agent.enrolled": .enrolled(try FactsCoding.decode(facts))
+        case "agent.occupied": .occupied(try FactsCoding.decode(facts))
+        case "agent.vacated": .vacated(try FactsCoding.decode(facts))
         default: throw UnreadableEvent(kind: kind)
         }
     }

@@ -57,6 +57,8 @@ public enum Command: Sendable, Hashable {
     case account(AccountID, AccountCommand)
     // What a ticket's account is entitled to: Coverage/CoverageCommand.swift
     case coverage(TicketID, CoverageCommand)
+    // The queue and agents' desks
+    case queue(QueueCommand)
     // Time
     case tick(TicketID)
 }
@@ -424,6 +426,7 @@ extension Command {
             [Ticket.stream(id)]
         case .setPresence, .recordOffChannel: []
         case .desk: [.desk]
+        case .queue(let command): command.expectedStreams
         case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
         case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),

@@ -74,6 +74,8 @@ extension Workspace {
         // Account/Workspace+Account.swift, Coverage/Workspace+Coverage.swift
         case .account(let id, let command): try decide(command, on: id)
         case .coverage(let id, let command): try decide(command, on: id)
+        // Queue/Workspace+Queue.swift, Routing/Workspace+Routing.swift
+        case .queue(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

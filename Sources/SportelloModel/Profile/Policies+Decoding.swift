@@ -32,21 +32,6 @@ extension RatingPolicy {
     }
 }
 
-extension QueuePolicy {
-    enum CodingKeys: String, CodingKey, CaseIterable { case stickiness, capacity, onlyAssigneeWrites }
-
-    /// Decodes a policy; what is missing has its documented default.
-    public init(from decoder: any Decoder) throws {
-        let values = try decoder.strict(CodingKeys.self)
-        let standard = QueuePolicy()
-        self.init(
-            stickiness: try values.value(.stickiness, or: standard.stickiness),
-            capacity: try values.value(.capacity, or: standard.capacity),
-            onlyAssigneeWrites: try values.value(.onlyAssigneeWrites, or: standard.onlyAssigneeWrites)
-        )
-    }
-}
-
 extension RemotePolicy {
     enum CodingKeys: String, CodingKey, CaseIterable { case tools, validMinutes, maximumMinutes, answerMinutes, notice }
 

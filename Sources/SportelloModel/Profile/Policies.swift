@@ -51,33 +51,6 @@ public struct RatingPolicy: Sendable, Hashable, Codable {
     }
 }
 
-/// Who is served next, and by whom (contradictions C16 and C24).
-public struct QueuePolicy: Sendable, Hashable, Codable {
-    /// Who gets a later dialog of the same ticket.
-    public enum Stickiness: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Whoever is next (R-002-28).
-        case none
-        /// The agent who has the ticket.
-        case ticket
-    }
-
-    /// Default: the agent who has the ticket.
-    public var stickiness: Stickiness
-    /// How many dialogs an agent can have at once, over all channels (R-002-71). Default 50.
-    public var capacity: Int
-    /// Whether only the agent who has a ticket may write to its customer. Default no.
-    public var onlyAssigneeWrites: Bool
-
-    /// Makes a policy.
-    public init(
-        stickiness: Stickiness = .ticket, capacity: Int = 50, onlyAssigneeWrites: Bool = false
-    ) {
-        self.stickiness = stickiness
-        self.capacity = capacity
-        self.onlyAssigneeWrites = onlyAssigneeWrites
-    }
-}
-
 /// What a remote session needs (R-000-31, R-000-32).
 public struct RemotePolicy: Sendable, Hashable, Codable {
     /// A remote-control tool as the organisation knows it. The desk never captures a screen itself.

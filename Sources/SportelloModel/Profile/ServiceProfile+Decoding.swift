@@ -1,6 +1,6 @@
 extension ServiceProfile {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, version, languages, caseTypes, channels, followUp, rating, queue, remote, deferral, outcomes
+        case name, version, languages, caseTypes, channels, followUp, rating, queue, routing, remote, deferral, outcomes
         case calendars, serviceCalendar, targets, email
         case loadModes, changeWindow
         case offer, accountRoles
@@ -22,6 +22,7 @@ extension ServiceProfile {
             followUp: try values.value(.followUp, or: standard.followUp),
             rating: try values.value(.rating, or: standard.rating),
             queue: try values.value(.queue, or: standard.queue),
+            routing: try values.value(.routing, or: standard.routing),
             remote: try values.value(.remote, or: standard.remote),
             deferral: try values.value(.deferral, or: standard.deferral),
             outcomes: try values.value(.outcomes, or: standard.outcomes),

@@ -153,7 +153,7 @@ extension ProfileChecker {
         }
     }
 
-    private var knownCalendars: String {
+    var knownCalendars: String {
         profile.calendars.isEmpty
             ? "describe it under calendars" : "known: \(profile.calendars.keys.sorted().joined(separator: ", "))"
     }

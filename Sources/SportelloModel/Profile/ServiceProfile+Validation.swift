@@ -132,7 +132,7 @@ struct ProfileChecker {
                 remedy: "write more than \(profile.rating.lowest)"
             )
         }
-        check(profile.queue.capacity, in: 1...1000, "queue", "capacity")
+        checkQueue()
     }
 
     private static func isLanguage(_ tag: String) -> Bool {

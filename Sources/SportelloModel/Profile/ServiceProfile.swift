@@ -20,6 +20,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var rating: RatingPolicy
     /// Who is served next, and by whom. See ``QueuePolicy``.
     public var queue: QueuePolicy
+    /// Which agent gets what waits. See ``RoutingPolicy``.
+    public var routing: RoutingPolicy
     /// What a remote session needs. See ``RemotePolicy``.
     public var remote: RemotePolicy
     /// Why work may wait or be refused. See ``DeferralPolicy``.
@@ -48,7 +50,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         name: String, version: Int = 1, languages: [String] = ["en"],
         caseTypes: [CaseType] = CaseType.standard, channels: [ChannelRule] = ChannelRule.standard,
         followUp: FollowUpPolicy = FollowUpPolicy(), rating: RatingPolicy = RatingPolicy(),
-        queue: QueuePolicy = QueuePolicy(), remote: RemotePolicy = RemotePolicy(),
+        queue: QueuePolicy = QueuePolicy(), routing: RoutingPolicy = RoutingPolicy(), remote: RemotePolicy = RemotePolicy(),
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
         email: EmailPolicy = EmailPolicy(),
@@ -63,6 +65,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.followUp = followUp
         self.rating = rating
         self.queue = queue
+        self.routing = routing
         self.remote = remote
         self.deferral = deferral
         self.outcomes = outcomes

@@ -1,9 +1,11 @@
-/// Where a waiting ticket stands: band, priority, arrival, then id. Smaller is served earlier (DESIGN §5; R-002-3,
-/// R-002-4).
+/// Where a waiting ticket stands: the levels that ``QueuePolicy/order`` names, the arrival, then the id. Smaller is served
+/// earlier (DESIGN §5; R-002-3, R-002-4).
+///
+/// It changes only with an event: what waiting alone changes is recorded, step by step, when its time comes.
 public struct QueueRank: Sendable, Hashable, Comparable, Codable {
-    /// 0 for critical work out of turn (R-002-43), 1 for the rest.
+    /// The first level. In the default order 0 for critical work out of turn (R-002-43), 1 for the rest.
     public var band: Int
-    /// 1 (highest) to 5 (lowest).
+    /// The second level. In the default order the effective priority, 1 (highest) to 5 (lowest).
     public var priority: Int
     /// When the wait began.
     public var arrival: Instant

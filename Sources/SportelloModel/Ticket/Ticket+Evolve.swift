@@ -63,6 +63,7 @@ extension TicketFacts {
             if let agent = event.agent {
                 assignee = agent
                 assigneeName = event.name
+                queue.returnedAt = nil
             }
             team = event.team ?? team
             tier = event.tier ?? tier
@@ -75,6 +76,8 @@ extension TicketFacts {
             impact = event.impact ?? impact
             hasWorkaround = event.hasWorkaround ?? hasWorkaround
             priority = event.priority
+            // Somebody judged the case: its title has no say any more.
+            if stamp.author.role.isStaff { queue.titlePoints = 0 }
         case .severitySet(let event): severity = event.severity
         case .escalated(let event): issues.append(event.issue)
         case .timeRecorded(let event): minutesWorked += event.minutes
@@ -94,6 +97,7 @@ extension TicketFacts {
         case .remote(let event): evolveConsent(event, stamp)
         case .mail(let event): mail.evolve(event, stamp)
         case .coverage(let event): evolve(event, stamp)
+        case .queue(let event): evolveQueue(event, stamp, content)
         case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
         case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
             .transcriptRequested:
@@ -125,7 +129,9 @@ extension TicketFacts {
         } else if !status.pausesClocks, event.status.pausesClocks {
             pauses.append(ClockPause(from: stamp.at))
         }
+        let wasAtWork = status == .new || status == .open
         status = event.status
+        if !wasAtWork, event.status == .open { returnForDecision(at: stamp.at) }
         statusReason = event.reason
         statusUntil = event.until
         switch event.status {

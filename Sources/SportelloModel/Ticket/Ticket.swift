@@ -182,6 +182,8 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var coverage = CoverageFacts()
     /// Minutes that people recorded as worked. Not minutes charged.
     public var minutesWorked = 0
+    /// What its place in the queue follows from.
+    public var queue = QueueFacts()
 
     init(id: TicketID) { self.id = id }
 

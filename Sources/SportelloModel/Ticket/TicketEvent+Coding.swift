@@ -27,6 +27,7 @@ extension TicketEvent: StorableEvent {
         case .ratingGiven(let facts): try FactsCoding.encode(facts)
         case .ratingLapsed(let facts): try FactsCoding.encode(facts)
         case .remote(let facts): try FactsCoding.encode(facts)
+        case .queue(let event): try event.encodedFacts()
         case .qualityCaseReceived(let facts): try FactsCoding.encode(facts)
         case .qualityCaseClosed(let facts): try FactsCoding.encode(facts)
         case .mail(let facts): try FactsCoding.encode(facts)
@@ -69,7 +70,12 @@ extension TicketEvent: StorableEvent {
         case let kind where kind.hasPrefix("mail."): .mail(try FactsCoding.decode(facts))
         case let kind where kind.hasPrefix("coverage."): .coverage(try .decode(kind: kind, facts: facts))
         case let kind where kind.hasPrefix("remote."): .remote(try FactsCoding.decode(facts))
-        default: throw UnreadableEvent(kind: kind)
+        default:
+            if let event = try QueueEvent(kind: kind, facts: facts) {
+                .queue(event)
+            } else {
+                throw UnreadableEvent(kind: kind)
+            }
         }
     }
 }

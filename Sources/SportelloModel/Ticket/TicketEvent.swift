@@ -30,6 +30,8 @@ public enum TicketEvent: StreamEvent {
     case ratingLapsed(RatingLapsed)
     // Remote sessions
     case remote(RemoteEvent)
+    // The queue
+    case queue(QueueEvent)
     // Quality control
     case qualityCaseReceived(QualityCaseReceived)
     case qualityCaseClosed(QualityCaseClosed)
@@ -69,6 +71,7 @@ public enum TicketEvent: StreamEvent {
         case .ratingGiven: "rating.given"
         case .ratingLapsed: "rating.lapsed"
         case .remote(let event): event.step.kind
+        case .queue(let event): event.kind
         case .qualityCaseReceived: "qualityCase.received"
         case .qualityCaseClosed: "qualityCase.closed"
         case .mail(let event): event.step.kind
@@ -90,6 +93,7 @@ public enum TicketEvent: StreamEvent {
             .staff
         case .remote(let event): event.step.isPublic ? .everyone : .staff
         case .coverage(let event): event.visibility
+        case .queue(let event): event.visibility
         case .qualityCaseReceived, .qualityCaseClosed: .contact
         }
     }
@@ -157,6 +161,8 @@ public struct Assigned: Sendable, Hashable, Codable {
     public var team: String?
     /// The tier, 1 or more.
     public var tier: Int?
+    /// Why this agent, where the desk chose.
+    public var stage: RoutingPolicy.Stage?
 }
 
 /// Nobody has it any more; it is back in the pool.

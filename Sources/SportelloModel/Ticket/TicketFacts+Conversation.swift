@@ -10,6 +10,7 @@ extension TicketFacts {
                 }
             } else {
                 supersedeRatings()
+                beginWait(first: event.conversation == 1)
                 conversations.append(
                     Conversation(
                         number: event.conversation, state: .queued, channel: event.channel, startedAt: stamp.at
@@ -25,6 +26,7 @@ extension TicketFacts {
                     )
                 )
             }
+            queue.returnedAt = nil
             update(event.conversation) {
                 $0.state = .live
                 $0.agent = event.agent

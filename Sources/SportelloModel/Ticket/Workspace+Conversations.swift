@@ -95,12 +95,13 @@ extension Workspace {
                     number: ticket.number, caseType: caseType, channel: official.channel, contact: contact.id,
                     account: contact.account, product: try self.product(product, of: contact, details),
                     language: language, firstContactAt: official.firstContactAt, profileVersion: profile.version,
-                    priority: type?.priority ?? 3, team: team ?? type?.team, context: details
+                    priority: type?.priority ?? 3, team: team ?? type?.team ?? profile.routing.team, context: details
                 )
             ),
             on: ticket.id, content: try content(subject: subject, of: contact)
         )
         claims.append((.number, ticket.number.description, .ticket(ticket.id)))
+        try judgeTitle(subject, of: ticket.id)
         try startClocks(on: ticket.id)
     }
 
@@ -111,13 +112,12 @@ extension Workspace {
         return subject.isEmpty && details.isEmpty ? nil : Content(text: subject, details: details)
     }
 
-    /// Begins the next dialog: with the agent who has the ticket, where the profile keeps them together, or in the
-    /// queue.
+    /// Begins the next dialog: with the agent who has the ticket, where the profile keeps them together and the agent is
+    /// there and has room (R-002-71), or in the queue.
     mutating func beginConversation(on id: TicketID, channel: ChannelKind) throws(Stop) {
         let facts = try state(id).facts
         let number = (facts.conversation?.number ?? 0) + 1
-        if let agent = facts.assignee, profile.queue.stickiness == .ticket {
-            _ = try stateOrFresh(agent.desk)
+        if let agent = facts.assignee, try isKept(facts, for: agent, channel) {
             try record(
                 .conversationJoined(
                     ConversationJoined(
@@ -127,10 +127,22 @@ extension Workspace {
                 ),
                 on: id
             )
-            try record(.taken(DeskWork(agent: agent, ticket: id)), on: agent.desk)
+            try take(id, channel, onto: agent)
         } else {
             try record(.conversationQueued(ConversationQueued(conversation: number, channel: channel)), on: id)
         }
+    }
+
+    private func isKept(_ facts: TicketFacts, for agent: AgentID, _ channel: ChannelKind) throws(Stop) -> Bool {
+        let desk = try stateOrFresh(agent.desk)
+        switch profile.queue.stickiness(inTier: facts.tier) {
+        case .none: return false
+        case .conversation: if !desk.pendingWrapUps.contains(facts.id) { return false }
+        case .ticket, .account: break
+        }
+        // Busy with the wrap-up of this very ticket is not away.
+        let isAway = desk.pendingWrapUps == [facts.id] ? desk.occupation(at: now) != nil : desk.isAway(at: now)
+        return !isAway && desk.shortage(for: channel, profile.queue, besides: facts.id) == nil
     }
 
     /// The customer leaves.
@@ -140,10 +152,7 @@ extension Workspace {
             throw refuse(.noConversation)
         }
         try finishConversation(of: ticket, nextStep: nil)
-        if let agent = conversation.agent {
-            _ = try stateOrFresh(agent.desk)
-            try record(.wrapUpDue(DeskWork(agent: agent, ticket: id)), on: agent.desk)
-        }
+        if let agent = conversation.agent { try askForWrapUp(agent, id) }
     }
 
     /// Ends the dialog that is going on and invites a rating, where the profile asks at a dialog's end.
@@ -183,12 +192,27 @@ extension Workspace {
             ),
             on: id, content: Content(text: wrapUp.text)
         )
-        if let holder = conversation.agent { try clearDesk(of: holder, ticket: id) }
-        guard conversation.number == ticket.facts.conversation?.number else { return }
-        try finishConversation(of: ticket, nextStep: wrapUp.nextStep)
-        if profile.queue.stickiness == .none, let holder = ticket.facts.assignee {
-            try record(.released(Released(agent: holder)), on: id)
+        if let holder = conversation.agent {
+            try clearDesk(of: holder, ticket: id)
+            try returnToPool(holder)
         }
+        if conversation.number == ticket.facts.conversation?.number {
+            try finishConversation(of: ticket, nextStep: wrapUp.nextStep)
+            if !profile.queue.stickiness(inTier: ticket.facts.tier).keepsTicket, let holder = ticket.facts.assignee {
+                try record(.released(Released(agent: holder)), on: id)
+            }
+        }
+        try tellNextStep(after: wrapUp, conversation.number, on: id)
+    }
+
+    /// The customer reads what came of the dialog, who has the matter now, and what happens next (R-002-29).
+    private mutating func tellNextStep(after wrapUp: WrapUp, _ conversation: Int, on id: TicketID) throws(Stop) {
+        let facts = try state(id).facts
+        guard !facts.status.isFinal else { return }
+        let told = NextStepTold(
+            conversation: conversation, outcome: wrapUp.outcome, team: facts.team ?? profile.routing.team
+        )
+        try record(.queue(.nextStep(told)), on: id, content: wrapUp.nextStep.map { Content(text: $0) })
     }
 
     /// Takes a ticket's dialog off an agent's desk, if it is there.

@@ -8,6 +8,7 @@ extension Workspace {
         try tickConsents(id)
         try tickCommitments(id)
         try tickClocks(id)
+        try tickQueue(id)
     }
 
     private mutating func tickStatus(_ id: TicketID) throws(Stop) {
@@ -80,14 +81,7 @@ extension TicketFacts {
                 if let due = currentDue(of: clock, profile) { times.append(after(due)) }
             }
         }
+        times += [agesAt(profile), waitAlertAt(profile), longDialogAt(profile)?.at].compactMap(\.self)
         return times.min()
-    }
-
-    /// Where the ticket stands in the queue while a customer waits for somebody.
-    public var queueRank: QueueRank? {
-        guard status.isActive, let conversation, conversation.state == .queued else { return nil }
-        return QueueRank(
-            band: severity == .critical ? 0 : 1, priority: priority, arrival: conversation.startedAt, ticket: id
-        )
     }
 }

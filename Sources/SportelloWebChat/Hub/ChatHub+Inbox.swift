@@ -46,7 +46,7 @@ struct InboxFilter: Sendable {
         if let assignee, facts.assignee != assignee { return false }
         if let isUnassigned, (facts.assignee == nil) != isUnassigned { return false }
         if let isOpen, facts.status.isActive != isOpen { return false }
-        if let isQueued, (facts.queueRank != nil) != isQueued { return false }
+        if let isQueued, facts.isWaiting != isQueued { return false }
         if let team, facts.team != team { return false }
         if let caseType, facts.caseType != caseType { return false }
         return true

@@ -17,7 +17,7 @@ extension WireEvents {
         state["agent"] = agent(facts)
         state["ended"] = .bool(facts.conversation?.state ?? .ended == .ended)
         state["conversation"] = facts.conversation.map(conversation)
-        state["queue"] = facts.queueRank.map { _ in .object(JSONObject()) }
+        state["queue"] = facts.isWaiting ? .object(JSONObject()) : nil
         if let rating = facts.conversations.last(where: { $0.rating.map { !$0.isSuperseded } ?? false })?.rating {
             state["invitation"] = [
                 "scale": ["min": .integer(Int64(rating.lowest)), "max": .integer(Int64(rating.highest))],
@@ -119,7 +119,7 @@ extension WireEvents {
             } ?? .null
         summary["team"] = facts.team.map(JSONValue.string)
         summary["createdAt"] = JSONValue(facts.createdAt)
-        summary["queued"] = .bool(facts.queueRank != nil)
+        summary["queued"] = .bool(facts.isWaiting)
         summary["position"] = position.map { .integer(Int64($0)) }
         let lastAt = [ticket.activity.lastCustomerAt, ticket.activity.lastStaffAt].compactMap(\.self).max()
         summary["lastAt"] = lastAt.map(JSONValue.init)

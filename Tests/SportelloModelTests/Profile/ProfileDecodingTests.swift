@@ -68,7 +68,7 @@ struct ProfileDecodingTests {
         arguments: [
             (#""channels":[{"kind":"email","standing":"oficial"}]"#, "officialAfterTicket"),
             (#""channels":[{"kind":"email","purpose":"sales","standing":"official"}]"#, "qualityControl"),
-            (#""rating":{"trigger":"never"}"#, "ticketResolved"), (#""queue":{"stickiness":"account"}"#, "ticket"),
+            (#""rating":{"trigger":"never"}"#, "ticketResolved"), (#""queue":{"stickiness":"forever"}"#, "account"),
             (#""targets":[{"id":"a","metric":"speed"}]"#, "firstResponse"),
             (#""targets":[{"id":"a","metric":"resolution","kind":"firm"}]"#, "contractual"),
             (#""targets":[{"id":"a","metric":"resolution","unit":"hours"}]"#, "openHours"),

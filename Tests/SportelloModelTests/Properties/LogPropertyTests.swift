@@ -165,7 +165,7 @@ struct LogPropertyTests {
             guard facts.status.isFinal else { continue }
             #expect(facts.clocks.allSatisfy { $0.state != .running })
             #expect(facts.commitments.allSatisfy { $0.settledAt != nil || $0.brokenAt != nil })
-            #expect(facts.queueRank == nil)
+            #expect(!facts.isWaiting)
             for agent in [Actor.bea, .carl, .sue, .quinn, .rita] {
                 let desk: AgentDesk? = world.streams[.agentDesk(agent.agent)].flatMap(AgentDesk.unwrap)?.state
                 #expect(desk?.work.contains(facts.id) != true)

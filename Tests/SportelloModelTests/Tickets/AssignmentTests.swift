@@ -79,7 +79,7 @@ struct AssignmentTests {
         world.refuses(.notAssignee, .release(id), as: .carl)
         try world.perform(.release(id), as: .bea)
         world.refuses(.notAssignee, .release(id), as: .bea)
-        let rank = try #require(try world.ticket(id).queueRank)
+        let rank = try #require(try world.ticket(id).queueRank(world.profile.queue))
         #expect(rank.arrival == arrival)
         #expect(try world.desk(of: .bea).work.isEmpty)
     }
@@ -99,7 +99,7 @@ struct AssignmentTests {
         let critical = try world.start(.ben, caseType: "question")
         try world.perform(.triage(critical, Triage(caseType: "question", severity: .critical)), as: .bea)
         let ranks = try [ordinary, sameTime, later, urgent, critical].map {
-            try #require(try world.ticket($0).queueRank)
+            try #require(try world.ticket($0).queueRank(world.profile.queue))
         }
         let ties = [ordinary, sameTime].sorted()
         #expect(ranks.shuffled().sorted().map(\.ticket) == [critical, urgent] + ties + [later])
