@@ -153,6 +153,9 @@ extension Command {
     public static func tick(of stream: StreamID) -> Command? {
         if let ticket = stream.ticketID { return .tick(ticket) }
         if let account = stream.accountID { return .account(account, .tick) }
+        if stream.kind == .agentDesk {
+            return .queue(.tickDesk(Identifier(high: stream.key.high, low: stream.key.low)))
+        }
         return nil
     }
 }

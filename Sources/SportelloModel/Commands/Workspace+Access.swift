@@ -71,9 +71,6 @@ extension Refusal.Code {
     public static let choiceNeeded: Self = "choiceNeeded"
     /// A reason is needed (R-002-99).
     public static let reasonNeeded: Self = "reasonNeeded"
-    // The queue
-    /// The desk gives out the work; taking something else needs a reason (R-002-2).
-    public static let outOfTurn: Self = "outOfTurn"
 }
 
 extension Workspace {

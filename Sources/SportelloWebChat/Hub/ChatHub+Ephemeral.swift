@@ -96,20 +96,24 @@ extension ChatHub {
             }
             guard position != topic.toldPosition else { continue }
             topic.toldPosition = position
-            for follow in topic.follows { tell(position, to: follow) }
+            for follow in topic.follows { tell(position, in: topic, to: follow) }
         }
     }
 
     /// Tells one who has just come.
     func tellPosition(of follow: Follow, in topic: Topic) {
-        if let position = position(in: topic) { tell(position, to: follow) }
+        if let position = position(in: topic) { tell(position, in: topic, to: follow) }
     }
 
     private func position(in topic: Topic) -> Int? { topic.ticket.flatMap(desk.queuePosition(of:)) }
 
-    /// The estimate is unknown until enough dialogs were measured, and is never invented (DESIGN §5).
-    private func tell(_ position: Int, to follow: Follow) {
-        let data: JSONValue = ["position": .integer(Int64(position)), "estimate": .null]
+    /// The estimate is a range in minutes, unknown until enough dialogs were measured, and never invented (DESIGN §5).
+    private func tell(_ position: Int, in topic: Topic, to follow: Follow) {
+        let estimate: JSONValue =
+            topic.ticket.flatMap(desk.waitEstimate(of:)).map {
+                ["from": .integer(Int64($0.fromMinutes)), "to": .integer(Int64($0.toMinutes))]
+            } ?? .null
+        let data: JSONValue = ["position": .integer(Int64(position)), "estimate": estimate]
         guard follow.session.phase == .open else { return }
         send(to: follow.session, droppable: true) {
             $0.note(stream: follow.stream, kind: "queue", data: EncodedJSON(data))

@@ -121,6 +121,7 @@ struct WireEvents: Sendable {
         case .clockStopped(let facts):
             data["target"] = .string(facts.target)
             data["state"] = .string(facts.state.rawValue)
+        case .queue(let event): add(event, content, to: &data)
         case .conversationQueued(let facts):
             data["conversation"] = .integer(Int64(facts.conversation))
         case .conversationJoined(let facts):
@@ -202,5 +203,27 @@ extension JSONValue {
         members["bytes"] = .integer(file.bytes)
         members["url"] = file.url.map(JSONValue.string)
         self = members.json
+    }
+}
+
+extension WireEvents {
+    private func add(_ event: QueueEvent, _ content: Content?, to data: inout Members) {
+        switch event {
+        case .titleMatched(let facts):
+            data["rules"] = .array(facts.rules.map(JSONValue.string))
+            data["points"] = .integer(Int64(facts.points))
+            data["team"] = facts.team.map(JSONValue.string)
+        case .aged(let facts): data["steps"] = .integer(Int64(facts.steps))
+        case .longDialog(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["agent"] = .string(facts.agent.rawValue)
+        case .nextStep(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["outcome"] = .string(facts.outcome)
+            data["team"] = facts.team.map(JSONValue.string)
+            data["nextStep"] = content.map { .string($0.text) }
+        case .outOfTurn: data["reason"] = content.map { .string($0.text) }
+        case .waitAlerted, .returned: break
+        }
     }
 }
