@@ -26,7 +26,10 @@ struct RandomWorld {
         ]
         profile.remote.tools = [.init(id: "screenshare", title: "Share", scopes: ["view", "control"])]
         profile.queue.capacity = 3
-        profile.queue.stickiness = Bool.random(using: &generator) ? .ticket : .none
+        profile.queue.ageing = .init(minutes: 45)
+        profile.queue.longDialogMinutes = 60
+        profile.routing.patienceMinutes = 30
+        profile.queue.stickiness = QueuePolicy.Stickiness.allCases.randomElement(using: &generator) ?? .none
         profile.rating.trigger = RatingPolicy.Trigger.allCases.randomElement(using: &generator) ?? .conversationEnd
         world = World(profile: profile, seed: seed)
         try world.meet(.ada)
@@ -55,6 +58,7 @@ struct RandomWorld {
         let isCustomer = actor.role.isCustomer
         if tickets.isEmpty || (isCustomer && chance(8)) { return isCustomer ? try start(by: actor) : nil }
         guard let id = pick(tickets.suffix(6)), let agent = pick(Self.staff)?.agent else { return nil }
+        if actor == .system, chance(50) { return .queue(.route(id, among: Self.staff.map(\.agent))) }
         if actor == .system || chance(4) { return .tick(id) }
         return isCustomer ? customerCommand(on: id) : staffCommand(on: id, agent: agent)
     }
