@@ -59,6 +59,9 @@ public enum Command: Sendable, Hashable {
     case coverage(TicketID, CoverageCommand)
     // The queue and agents' desks
     case queue(QueueCommand)
+    // Forms, and suggested articles
+    case intake(IntakeCommand)
+    case knowledge(KnowledgeCommand)
     // Time
     case tick(TicketID)
 }
@@ -158,6 +161,10 @@ public struct StartConversation: Sendable, Hashable {
     public var insistsOnNew: Bool
     /// The team that gets a new ticket; the case type's where there is none.
     public var team: String?
+    /// Articles of the form that the person said to have read, by id (R-000-6).
+    public var acknowledged: [String] = []
+    /// Other open tickets of the same account that may be about the same, found by the shell (R-002-33).
+    public var similar: [TicketID] = []
     /// Whether a machine wrote: then nothing is sent back.
     public var isAutomatic = false
     /// Other personal values of the first message by name; content.
@@ -213,6 +220,8 @@ public struct PostMessage: Sendable, Hashable {
     public var via: ChannelKind
     /// Tickets that the text names, found by the shell and belonging to the same contact.
     public var mentioned: [TicketID]
+    /// What staff point to, typed.
+    public var references: [CitedReference] = []
     /// Other personal values by name, for example the unabridged text of a mail; content.
     public var details: [String: String] = [:]
 
@@ -427,6 +436,8 @@ extension Command {
         case .setPresence, .recordOffChannel: []
         case .desk: [.desk]
         case .queue(let command): command.expectedStreams
+        case .intake(let command): command.expectedStreams
+        case .knowledge(let command): command.expectedStreams
         case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
         case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),

@@ -76,6 +76,9 @@ extension Workspace {
         case .coverage(let id, let command): try decide(command, on: id)
         // Queue/Workspace+Queue.swift, Routing/Workspace+Routing.swift
         case .queue(let command): try decide(command)
+        // Intake/Workspace+Intake.swift, Knowledge/Deflection.swift
+        case .intake(let command): try decide(command)
+        case .knowledge(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

@@ -7,6 +7,8 @@ extension ContactEvent: StorableEvent {
         case .ticketOpened(let facts): try FactsCoding.encode(facts)
         case .ticketClosed(let facts): try FactsCoding.encode(facts)
         case .merged(let facts): try FactsCoding.encode(facts)
+        case .articlesShown(let facts): try FactsCoding.encode(facts)
+        case .articleSolved(let facts): try FactsCoding.encode(facts)
         case .accountSet(let facts): try FactsCoding.encode(facts)
         case .useCounted(let facts): try FactsCoding.encode(facts)
         }
@@ -20,6 +22,8 @@ extension ContactEvent: StorableEvent {
         case "contact.ticketOpened": .ticketOpened(try FactsCoding.decode(facts))
         case "contact.ticketClosed": .ticketClosed(try FactsCoding.decode(facts))
         case "contact.merged": .merged(into: try FactsCoding.decode(facts))
+        case "contact.articlesShown": .articlesShown(try FactsCoding.decode(facts))
+        case "contact.articleSolved": .articleSolved(try FactsCoding.decode(facts))
         case "contact.account": .accountSet(try FactsCoding.decode(facts))
         case "contact.useCounted": .useCounted(try FactsCoding.decode(facts))
         default: throw UnreadableEvent(kind: kind)

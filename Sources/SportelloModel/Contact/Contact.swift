@@ -34,6 +34,8 @@ public enum ContactEvent: StreamEvent {
     case ticketOpened(TicketID)
     case ticketClosed(TicketID)
     case merged(into: ContactID)
+    case articlesShown(ArticlesShown)
+    case articleSolved(ArticleSolved)
     case accountSet(ContactAccountSet)
     case useCounted(UseCounted)
 
@@ -45,6 +47,8 @@ public enum ContactEvent: StreamEvent {
         case .ticketOpened: "contact.ticketOpened"
         case .ticketClosed: "contact.ticketClosed"
         case .merged: "contact.merged"
+        case .articlesShown: "contact.articlesShown"
+        case .articleSolved: "contact.articleSolved"
         case .accountSet: "contact.account"
         case .useCounted: "contact.useCounted"
         }
@@ -94,6 +98,7 @@ extension Contact: Aggregate {
             takeDetails(content)
         case .ticketOpened(let ticket): if !tickets.contains(ticket) { tickets.append(ticket) }
         case .ticketClosed(let ticket): tickets.removeAll { $0 == ticket }
+        case .articlesShown, .articleSolved: break
         case .merged(let other):
             mergedInto = other
             secret = nil

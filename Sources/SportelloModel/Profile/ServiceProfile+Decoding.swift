@@ -4,6 +4,7 @@ extension ServiceProfile {
         case calendars, serviceCalendar, targets, email
         case loadModes, changeWindow
         case offer, accountRoles
+        case intake, knowledge
     }
 
     /// Decodes a profile: only `name` must be given, every other key has its documented default (R-001-22).
@@ -23,6 +24,8 @@ extension ServiceProfile {
             rating: try values.value(.rating, or: standard.rating),
             queue: try values.value(.queue, or: standard.queue),
             routing: try values.value(.routing, or: standard.routing),
+            intake: try values.value(.intake, or: standard.intake),
+            knowledge: try values.value(.knowledge, or: standard.knowledge),
             remote: try values.value(.remote, or: standard.remote),
             deferral: try values.value(.deferral, or: standard.deferral),
             outcomes: try values.value(.outcomes, or: standard.outcomes),

@@ -7,6 +7,8 @@ extension ServiceProfile {
         checker.checkCaseTypes()
         checker.checkChannels()
         checker.checkPolicies()
+        checker.checkKnowledge()
+        checker.checkIntake()
         checker.checkRemote()
         checker.checkDeferral()
         checker.checkCalendars()

@@ -22,6 +22,10 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var queue: QueuePolicy
     /// Which agent gets what waits. See ``RoutingPolicy``.
     public var routing: RoutingPolicy
+    /// What is asked when somebody writes. See ``IntakePolicy``.
+    public var intake: IntakePolicy
+    /// What is written down for everybody. See ``KnowledgePolicy``.
+    public var knowledge: KnowledgePolicy
     /// What a remote session needs. See ``RemotePolicy``.
     public var remote: RemotePolicy
     /// Why work may wait or be refused. See ``DeferralPolicy``.
@@ -50,7 +54,9 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         name: String, version: Int = 1, languages: [String] = ["en"],
         caseTypes: [CaseType] = CaseType.standard, channels: [ChannelRule] = ChannelRule.standard,
         followUp: FollowUpPolicy = FollowUpPolicy(), rating: RatingPolicy = RatingPolicy(),
-        queue: QueuePolicy = QueuePolicy(), routing: RoutingPolicy = RoutingPolicy(), remote: RemotePolicy = RemotePolicy(),
+        queue: QueuePolicy = QueuePolicy(), routing: RoutingPolicy = RoutingPolicy(),
+        intake: IntakePolicy = IntakePolicy(), knowledge: KnowledgePolicy = KnowledgePolicy(),
+        remote: RemotePolicy = RemotePolicy(),
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
         email: EmailPolicy = EmailPolicy(),
@@ -66,6 +72,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.rating = rating
         self.queue = queue
         self.routing = routing
+        self.intake = intake
+        self.knowledge = knowledge
         self.remote = remote
         self.deferral = deferral
         self.outcomes = outcomes

@@ -33,7 +33,7 @@ struct RefusalText: Sendable {
         access, tickets, work, consents, quality,
         desk,
         accounts,
-        queue,
+        queue, intake,
     ].reduce(into: [:]) {
         $0.merge($1) { first, _ in first }
     }

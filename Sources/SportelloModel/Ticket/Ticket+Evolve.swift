@@ -41,7 +41,7 @@ extension TicketActivity {
             // A stranger does not decide which way the answers go.
             if message.isUnverified == nil { writesByMail = message.via == .email }
             if unansweredSince == nil { unansweredSince = stamp.at }
-        } else if stamp.author.role.isStaff, message.isHuman {
+        } else if stamp.author.role.isStaff, message.isHuman, message.isNoAnswer != true {
             lastStaffAt = stamp.at
             unansweredSince = nil
         }
@@ -98,6 +98,7 @@ extension TicketFacts {
         case .mail(let event): mail.evolve(event, stamp)
         case .coverage(let event): evolve(event, stamp)
         case .queue(let event): evolveQueue(event, stamp, content)
+        case .intake(let event): evolveIntake(event, content)
         case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
         case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
             .transcriptRequested:

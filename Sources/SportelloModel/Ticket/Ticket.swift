@@ -184,6 +184,8 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var minutesWorked = 0
     /// What its place in the queue follows from.
     public var queue = QueueFacts()
+    /// What is known of its form.
+    public var intake = IntakeFacts()
 
     init(id: TicketID) { self.id = id }
 

@@ -28,6 +28,7 @@ extension TicketEvent: StorableEvent {
         case .ratingLapsed(let facts): try FactsCoding.encode(facts)
         case .remote(let facts): try FactsCoding.encode(facts)
         case .queue(let event): try event.encodedFacts()
+        case .intake(let event): try event.encodedFacts()
         case .qualityCaseReceived(let facts): try FactsCoding.encode(facts)
         case .qualityCaseClosed(let facts): try FactsCoding.encode(facts)
         case .mail(let facts): try FactsCoding.encode(facts)
@@ -73,6 +74,8 @@ extension TicketEvent: StorableEvent {
         default:
             if let event = try QueueEvent(kind: kind, facts: facts) {
                 .queue(event)
+            } else if let event = try IntakeEvent(kind: kind, facts: facts) {
+                .intake(event)
             } else {
                 throw UnreadableEvent(kind: kind)
             }
@@ -84,7 +87,7 @@ extension MessagePosted {
     /// The same bytes as the general encoding for the message that every chat consists of: no files, a plain channel
     /// word. Measured, this is a tenth of a message's whole cost; `MicroBenchmarks encode` shows it.
     func encodedQuickly() -> [UInt8]? {
-        guard files.isEmpty, isUnverified == nil,
+        guard files.isEmpty, isUnverified == nil, references == nil, isNoAnswer == nil,
             via.rawValue.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x41 && $0 <= 0x5a })
         else {
             return nil

@@ -32,6 +32,8 @@ public enum TicketEvent: StreamEvent {
     case remote(RemoteEvent)
     // The queue
     case queue(QueueEvent)
+    // The form
+    case intake(IntakeEvent)
     // Quality control
     case qualityCaseReceived(QualityCaseReceived)
     case qualityCaseClosed(QualityCaseClosed)
@@ -72,6 +74,7 @@ public enum TicketEvent: StreamEvent {
         case .ratingLapsed: "rating.lapsed"
         case .remote(let event): event.step.kind
         case .queue(let event): event.kind
+        case .intake(let event): event.kind
         case .qualityCaseReceived: "qualityCase.received"
         case .qualityCaseClosed: "qualityCase.closed"
         case .mail(let event): event.step.kind
@@ -94,6 +97,7 @@ public enum TicketEvent: StreamEvent {
         case .remote(let event): event.step.isPublic ? .everyone : .staff
         case .coverage(let event): event.visibility
         case .queue(let event): event.visibility
+        case .intake(let event): event.visibility
         case .qualityCaseReceived, .qualityCaseClosed: .contact
         }
     }
@@ -245,6 +249,10 @@ public struct MessagePosted: Sendable, Hashable, Codable {
     public var isHuman: Bool
     /// `true` when it came from somebody who is no party of the ticket, with a valid reply token (facts, mail §1).
     public var isUnverified: Bool?
+    /// Typed links, where there are some (R-004-37).
+    public var references: [KnowledgeReference]?
+    /// `true` for links of the staff that are no answer by themselves (R-001-16).
+    public var isNoAnswer: Bool?
 
     /// Makes a message's facts.
     public init(via: ChannelKind, files: [FileReference] = [], replyTo: Int64? = nil, isHuman: Bool = true) {

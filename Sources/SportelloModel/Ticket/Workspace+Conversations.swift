@@ -18,6 +18,7 @@ extension Workspace {
                 return
             }
         }
+        try requireForm(request)
         try updateDetails(of: contact, name: request.name, email: request.email, language: request.language)
         try register(request, from: contact)
         result = .ticket(request.ticket.id, request.ticket.number)
@@ -80,6 +81,7 @@ extension Workspace {
         try postAsCustomer(
             request.message, to: request.ticket.id
         )
+        try recordIntake(of: request)
     }
 
     /// Makes the ticket and its clocks.

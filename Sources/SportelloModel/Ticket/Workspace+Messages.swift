@@ -10,6 +10,7 @@ extension Workspace {
                 }
                 try reopenSameNumber(ticket)
             }
+            try requireFiles(message.files, for: ticket.facts.caseType, via: message.via)
             try postAsCustomer(message, to: id)
         } else {
             try postAsStaff(message, to: id)
@@ -34,16 +35,21 @@ extension Workspace {
         if profile.queue.onlyAssigneeWrites, ticket.facts.assignee != context.actor.agentID {
             throw refuse(.notAssignee)
         }
-        try record(message, on: id)
+        let references = try resolve(message.references, language: ticket.facts.language)
+        let isAnswer = isAnswer(message.text, references)
+        try record(message, references, isAnswer: isAnswer, on: id)
+        guard isAnswer else { return }
         if ticket.facts.status == .new { try record(.statusChanged(StatusChanged(status: .open)), on: id) }
         if ticket.facts.hasRunningClocks { try stopClocks(on: id, [.firstResponse, .nextResponse, .tierReaction]) }
     }
 
-    private mutating func record(_ message: PostMessage, on id: TicketID) throws(Stop) {
-        try record(
-            .messagePosted(MessagePosted(via: message.via, files: message.files.map(\.file), replyTo: message.replyTo)),
-            on: id, content: message.content
-        )
+    private mutating func record(
+        _ message: PostMessage, _ references: [KnowledgeReference] = [], isAnswer: Bool = true, on id: TicketID
+    ) throws(Stop) {
+        var facts = MessagePosted(via: message.via, files: message.files.map(\.file), replyTo: message.replyTo)
+        if !references.isEmpty { facts.references = references }
+        if !isAnswer { facts.isNoAnswer = true }
+        try record(.messagePosted(facts), on: id, content: message.content)
         for other in message.mentioned where other != id { try linkMention(of: other, on: id) }
     }
 

@@ -19,6 +19,8 @@ extension Workspace {
             try record(.severitySet(SeveritySet(severity: severity)), on: id)
         }
         try assess(id, finding)
+        if finding.caseType != ticket.facts.caseType { try askOnce(on: id) }
+        try promptAnalysis(on: id)
     }
 
     /// The customer explains why the severity is wrong; silence changes nothing (R-002-78).

@@ -22,7 +22,7 @@ struct WireEvents: Sendable {
                 data: .emptyObject
             )
         }
-        if case .messagePosted(let message) = event, message.replyTo == nil {
+        if case .messagePosted(let message) = event, message.replyTo == nil, message.references == nil {
             return EncodedEvent(
                 stream: stream, seq: seq, ts: time, author: author, text: record.content?.text ?? "",
                 files: files(of: message, record.content), via: message.via.rawValue
@@ -66,6 +66,7 @@ struct WireEvents: Sendable {
             data["files"] = .array(files(of: facts, content).map(JSONValue.init))
             data["via"] = .string(facts.via.rawValue)
             data["replyTo"] = facts.replyTo.map(JSONValue.integer)
+            data["references"] = facts.references.map { .array($0.map(reference)) }
         case .notePosted(let facts):
             data["text"] = .string(content?.text ?? "")
             data["mentions"] = .array(facts.mentions.map { .string($0.rawValue) })
@@ -122,6 +123,7 @@ struct WireEvents: Sendable {
             data["target"] = .string(facts.target)
             data["state"] = .string(facts.state.rawValue)
         case .queue(let event): add(event, content, to: &data)
+        case .intake(let event): add(event, content, view, to: &data)
         case .conversationQueued(let facts):
             data["conversation"] = .integer(Int64(facts.conversation))
         case .conversationJoined(let facts):
@@ -225,5 +227,34 @@ extension WireEvents {
         case .outOfTurn: data["reason"] = content.map { .string($0.text) }
         case .waitAlerted, .returned: break
         }
+    }
+}
+
+extension WireEvents {
+    private func add(_ event: IntakeEvent, _ content: Content?, _ view: StreamView, to data: inout Members) {
+        func words(_ words: [String]) -> JSONValue { .array(words.map(JSONValue.string)) }
+        switch event {
+        case .recorded(let facts):
+            data["answered"] = words(facts.answered)
+            data["acknowledged"] = .array(facts.acknowledged.map(reference))
+            data["advised"] = words(facts.advised)
+            data["wantsAnalysis"] = .bool(facts.wantsAnalysis)
+        case .asked(let facts): data["fields"] = words(facts.fields)
+        case .answered(let facts):
+            data["fields"] = words(facts.fields)
+            data["answers"] = content.map { JSONValue($0.details) }
+        case .analysisPrompted: break
+        }
+    }
+
+    private func reference(_ reference: KnowledgeReference) -> JSONValue {
+        var members = Members()
+        members["kind"] = .string(reference.kind.rawValue)
+        members["address"] = .string(reference.address)
+        members["article"] = reference.article.map(JSONValue.string)
+        members["version"] = reference.version.map { .integer(Int64($0)) }
+        members["locale"] = reference.locale.map(JSONValue.string)
+        members["official"] = .bool(reference.isOfficial)
+        return members.json
     }
 }

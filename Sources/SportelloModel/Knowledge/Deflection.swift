@@ -1,0 +1,95 @@
+/// What can be said about suggested articles before anything is sent (R-001-12).
+public enum KnowledgeCommand: Sendable, Hashable {
+    /// Articles were shown to somebody who was about to write.
+    case show(ContactID, caseType: String, articles: [String])
+    /// One of them solved it: nothing is sent, no ticket is made.
+    case solved(ContactID, caseType: String, article: String)
+
+    var expectedStreams: [StreamID] {
+        switch self {
+        case .show(let id, _, _), .solved(let id, _, _): [.contact(id)]
+        }
+    }
+}
+
+/// Articles were suggested before anything was sent.
+public struct ArticlesShown: Sendable, Hashable, Codable {
+    /// What the person was about to write about.
+    public var caseType: String
+    /// The articles' ids.
+    public var articles: [String]
+}
+
+/// A suggested article solved the matter: a ticket less (R-001-12).
+public struct ArticleSolved: Sendable, Hashable, Codable {
+    /// What the person was about to write about.
+    public var caseType: String
+    /// The article's id.
+    public var article: String
+    /// Its version at the time.
+    public var version: Int
+}
+
+extension Workspace {
+    /// Decides a command about knowledge.
+    mutating func decide(_ command: KnowledgeCommand) throws(Stop) {
+        switch command {
+        case .show(let contact, let caseType, let articles):
+            try requireOwn(contact, caseType)
+            guard !articles.isEmpty else { return }
+            for article in articles where profile.knowledge.article(article) == nil {
+                throw refuse(.invalid, "R-001-12", ["field": "article"])
+            }
+            try record(.articlesShown(ArticlesShown(caseType: caseType, articles: articles)), on: contact)
+        case .solved(let contact, let caseType, let id):
+            try requireOwn(contact, caseType)
+            guard let article = profile.knowledge.article(id) else {
+                throw refuse(.invalid, "R-001-12", ["field": "article"])
+            }
+            let solved = ArticleSolved(caseType: caseType, article: id, version: article.version)
+            try record(.articleSolved(solved), on: contact)
+        }
+    }
+
+    private func requireOwn(_ contact: ContactID, _ caseType: String) throws(Stop) {
+        guard context.actor.contactID == contact else { throw refuse(.forbidden) }
+        _ = try state(contact)
+        guard profile.caseType(caseType) != nil else { throw refuse(.invalid, "R-002-14", ["field": "caseType"]) }
+    }
+}
+
+/// How many requests the knowledge base spared (R-001-12). A fold over what contacts' logs say; nothing decides by it.
+public struct DeflectionReport: Sendable, Hashable {
+    /// How often somebody who was about to write saw suggestions.
+    public private(set) var shown = 0
+    /// How often one of them solved it.
+    public private(set) var solved = 0
+    /// How often each article was shown and solved something, by its id.
+    public private(set) var articles: [String: Count] = [:]
+
+    /// Shown and solved.
+    public struct Count: Sendable, Hashable {
+        /// How often it was shown.
+        public var shown = 0
+        /// How often it solved the matter.
+        public var solved = 0
+    }
+
+    /// Counts events of any contacts, in any order.
+    public init(_ events: some Sequence<ContactEvent>) {
+        for event in events {
+            switch event {
+            case .articlesShown(let facts):
+                shown += 1
+                for article in Set(facts.articles) { articles[article, default: Count()].shown += 1 }
+            case .articleSolved(let facts):
+                solved += 1
+                articles[facts.article, default: Count()].solved += 1
+            default: break
+            }
+        }
+    }
+
+    /// Of a thousand who saw suggestions, how many needed nothing else; `nil` when nobody saw any.
+    public var solvedPerThousand: Int? { shown == 0 ? nil : solved * 1000 / shown }
+}
