@@ -89,6 +89,8 @@ extension StreamIndex {
                 wakeAt: account.wakeAt(profile), account: account.id, status: account.licence ?? "unknown", isOpen: true,
                 topic: account.plan, createdAt: account.createdAt
             )
+        case .consentLog(let change):
+            self.init(status: "kept", isOpen: false, createdAt: change.state.startedAt)
         }
     }
 }

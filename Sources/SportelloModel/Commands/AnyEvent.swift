@@ -14,6 +14,7 @@ public enum AnyEvent: Sendable, Hashable {
     case engagement(EngagementEvent)
     case desk(ServiceDeskEvent)
     case account(AccountEvent)
+    case consentLog(ConsentLogEvent)
 
     /// Reads an event as it was stored. Throws ``UnreadableEvent`` or a decoding error.
     public init(_ record: EventRecord) throws {
@@ -34,6 +35,7 @@ public enum AnyEvent: Sendable, Hashable {
             case .engagement: .engagement(try .decode(kind: kind, facts: facts))
             case .desk: .desk(try .decode(kind: kind, facts: facts))
             case .account: .account(try .decode(kind: kind, facts: facts))
+            case .consentLog: .consentLog(try .decode(kind: kind, facts: facts))
             }
     }
 }

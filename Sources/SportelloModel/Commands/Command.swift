@@ -13,7 +13,7 @@ public enum Command: Sendable, Hashable {
     case reopen(TicketID, text: String, followUp: NewTicket)
     case requestQualityControl(TicketID, QualityCaseID, text: String, remedy: String?)
     case requestRemote(TicketID, ConsentID, text: String)
-    case answerRemote(TicketID, ConsentID, grant: Bool, scopes: [String]?)
+    case answerRemote(TicketID, ConsentID, grant: Bool, scopes: [String]?, slot: SlotChoice? = nil)
     case withdrawRemote(TicketID, ConsentID)
     case sendTranscript(TicketID, address: String)
     case appealSeverity(TicketID, justification: String)
@@ -38,8 +38,10 @@ public enum Command: Sendable, Hashable {
     case recordTime(TicketID, minutes: Int, role: String, activity: String?, note: String?)
     case proposeRemote(TicketID, ProposeRemote)
     case declineRemote(TicketID, ConsentID, reason: String)
-    case scheduleRemote(TicketID, ConsentID, at: Instant)
     case stepRemote(TicketID, ConsentID, RemoteStep)
+    case remote(RemoteCommand)
+    // Calls, failed deliveries (Channels/ChannelCommand.swift)
+    case channel(ChannelCommand)
     // Contacts that are not tickets
     case recordOffChannel(OffChannelNoteID, RecordOffChannel)
     case settleOffChannel(OffChannelNoteID, OffChannelStep)
@@ -62,6 +64,7 @@ public enum Command: Sendable, Hashable {
     // Forms, and suggested articles
     case intake(IntakeCommand)
     case knowledge(KnowledgeCommand)
+    case quality(QualityCommand)
     // Time
     case tick(TicketID)
 }
@@ -74,6 +77,7 @@ extension Command {
         case .start(let request): [Ticket.stream(request.ticket.id)]
         case .reopen(_, _, let followUp): [Ticket.stream(followUp.id)]
         case .requestQualityControl(_, let id, _, _): [QualityCase.stream(id)]
+        case .quality(let command): command.freshStreams
         case .escalate(_, let id, _, _, _, _): [InternalIssue.stream(id)]
         case .recordOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(_, let request): [Ticket.stream(request.ticket.id)]
@@ -425,14 +429,18 @@ extension Command {
         case .post(let id, let message): [Ticket.stream(id)] + message.mentioned.map(Ticket.stream)
         case .merge(let id, _, let other), .link(let id, let other, _): [Ticket.stream(id), Ticket.stream(other)]
         case .endConversation(let id), .rate(let id, _, _), .reopen(let id, _, _),
-            .requestQualityControl(let id, _, _, _), .requestRemote(let id, _, _), .answerRemote(let id, _, _, _),
-            .withdrawRemote(let id, _), .sendTranscript(let id, _), .appealSeverity(let id, _), .claim(let id),
+            .requestQualityControl(let id, _, _, _), .sendTranscript(let id, _), .appealSeverity(let id, _), .claim(let id),
             .assign(let id, _, _, _), .release(let id), .note(let id, _, _), .triage(let id, _),
             .wait(let id, _, _, _), .deferTicket(let id, _, _, _, _), .refuseTicket(let id, _, _, _),
             .wrapUp(let id, _), .resolve(let id, _, _), .close(let id), .commit(let id, _, _),
-            .escalate(let id, _, _, _, _, _), .recordTime(let id, _, _, _, _), .proposeRemote(let id, _),
-            .declineRemote(let id, _, _), .scheduleRemote(let id, _, _), .stepRemote(let id, _, _), .tick(let id):
+            .escalate(let id, _, _, _, _, _), .recordTime(let id, _, _, _, _), .tick(let id):
             [Ticket.stream(id)]
+        case .requestRemote(let id, _, _), .proposeRemote(let id, _), .declineRemote(let id, _, _),
+            .answerRemote(let id, _, _, _, _), .withdrawRemote(let id, _), .stepRemote(let id, _, _):
+            [Ticket.stream(id), .consentLog]
+        case .remote(let command): command.expectedStreams
+        case .channel(let command): command.expectedStreams
+        case .quality(let command): command.expectedStreams
         case .setPresence, .recordOffChannel: []
         case .desk: [.desk]
         case .queue(let command): command.expectedStreams

@@ -23,6 +23,7 @@ extension StreamChange {
             case .engagement: .engagement(Change(state: Engagement(id: .init(high: high, low: low)), head: .empty))
             case .desk: .desk(Change(state: ServiceDesk(id: .init(high: high, low: low)), head: .empty))
             case .account: .account(Change(state: Account(id: .init(high: high, low: low)), head: .empty))
+            case .consentLog: .consentLog(Change(state: ConsentLog(id: .init(high: high, low: low)), head: .empty))
             }
     }
 
@@ -51,6 +52,8 @@ extension StreamChange {
         case (.engagement(let change), .engagement(let event)): self = .engagement(change.folding(event, stamp, record))
         case (.desk(let change), .desk(let event)): self = .desk(change.folding(event, stamp, record))
         case (.account(let change), .account(let event)): self = .account(change.folding(event, stamp, record))
+        case (.consentLog(let change), .consentLog(let event)):
+            self = .consentLog(change.folding(event, stamp, record))
         default: break
         }
     }
@@ -72,6 +75,7 @@ extension StreamChange {
         case (.engagement(let a), .engagement(let b)): a.state == b.state
         case (.desk(let a), .desk(let b)): a.state == b.state
         case (.account(let a), .account(let b)): a.state == b.state
+        case (.consentLog(let a), .consentLog(let b)): a.state == b.state
         default: false
         }
     }
@@ -98,6 +102,7 @@ extension StreamChange {
         case .engagement(let change): try FactsCoding.encode(change.state)
         case .desk(let change): try FactsCoding.encode(change.state)
         case .account(let change): try FactsCoding.encode(change.state)
+        case .consentLog(let change): try FactsCoding.encode(change.state)
         }
     }
 
@@ -123,6 +128,7 @@ extension StreamChange {
         case .engagement: self = .engagement(Change(state: try FactsCoding.decode(state), head: head))
         case .desk: self = .desk(Change(state: try FactsCoding.decode(state), head: head))
         case .account: self = .account(Change(state: try FactsCoding.decode(state), head: head))
+        case .consentLog: self = .consentLog(Change(state: try FactsCoding.decode(state), head: head))
         }
     }
 }

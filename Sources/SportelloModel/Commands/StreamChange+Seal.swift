@@ -30,6 +30,7 @@ extension StreamChange {
         case .engagement(let change): !change.drafts.isEmpty
         case .desk(let change): !change.drafts.isEmpty
         case .account(let change): !change.drafts.isEmpty
+        case .consentLog(let change): !change.drafts.isEmpty
         }
     }
 
@@ -65,6 +66,8 @@ extension StreamChange {
             try change.sealed(stream, clientID, salt, AnyEvent.desk, StreamChange.desk)
         case .account(let change):
             try change.sealed(stream, clientID, salt, AnyEvent.account, StreamChange.account)
+        case .consentLog(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.consentLog, StreamChange.consentLog)
         }
     }
 }

@@ -51,11 +51,14 @@ extension Workspace {
         case .requestRemote(let id, let consent, let text): try requestRemote(id, consent, text: text)
         case .proposeRemote(let id, let proposal): try proposeRemote(id, proposal)
         case .declineRemote(let id, let consent, let reason): try declineRemote(id, consent, reason: reason)
-        case .scheduleRemote(let id, let consent, let time): try scheduleRemote(id, consent, at: time)
-        case .answerRemote(let id, let consent, let grant, let scopes):
-            try answerRemote(id, consent, grant: grant, scopes: scopes)
+        case .answerRemote(let id, let consent, let grant, let scopes, let slot):
+            try answerRemote(id, consent, grant: grant, scopes: scopes, slot: slot)
         case .withdrawRemote(let id, let consent): try withdrawRemote(id, consent)
         case .stepRemote(let id, let consent, let step): try stepRemote(id, consent, step)
+        // Remote/Workspace+RemoteJudgement.swift
+        case .remote(let command): try decide(command)
+        // Channels/Workspace+Channels.swift
+        case .channel(let command): try decide(command)
         // OffChannel/Workspace+OffChannel.swift
         case .recordOffChannel(let id, let record): try recordOffChannel(id, record)
         case .settleOffChannel(let id, let step): try settleOffChannel(id, step)
@@ -79,6 +82,8 @@ extension Workspace {
         // Intake/Workspace+Intake.swift, Knowledge/Deflection.swift
         case .intake(let command): try decide(command)
         case .knowledge(let command): try decide(command)
+        // Quality/Workspace+QualityEntry.swift
+        case .quality(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

@@ -124,6 +124,17 @@ extension Account: StreamAggregate {
     public static func wrap(_ change: Change<Account>) -> StreamChange { .account(change) }
 }
 
+extension ConsentLog: StreamAggregate {
+    /// The consent log.
+    public static var kind: StreamKind { .consentLog }
+    /// The change, if it is the log's.
+    public static func unwrap(_ change: StreamChange) -> Change<ConsentLog>? {
+        if case .consentLog(let change) = change { change } else { nil }
+    }
+    /// The log's change.
+    public static func wrap(_ change: Change<ConsentLog>) -> StreamChange { .consentLog(change) }
+}
+
 extension AgentID {
     /// The name of the agent's desk.
     public var desk: Identifier<AgentDesk> { Identifier(derivedFrom: Digest(hashing: Array(rawValue.utf8))) }

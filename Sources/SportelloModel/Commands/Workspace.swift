@@ -90,6 +90,7 @@ public enum StreamChange: Sendable {
     case engagement(Change<Engagement>)
     case desk(Change<ServiceDesk>)
     case account(Change<Account>)
+    case consentLog(Change<ConsentLog>)
 }
 
 /// What a unique key names.

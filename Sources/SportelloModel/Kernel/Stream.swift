@@ -28,6 +28,8 @@ public enum StreamKind: String, Hashable, Sendable, Codable, CaseIterable {
     case desk
     /// A customer organisation with its contract.
     case account
+    /// The organisation's one log of consent events (DESIGN §5, remote consent).
+    case consentLog
 }
 
 /// Names a stream.
@@ -55,6 +57,8 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     public static func contact(_ id: ContactID) -> Self { Self(.contact, id) }
     /// The stream of the desk as a whole.
     public static let desk = Self(.desk, ServiceDesk.only)
+    /// The stream of the organisation's consent log: there is one.
+    public static let consentLog = Self(.consentLog, ConsentLog.id)
     /// The stream of an agent's desk, named by a digest of the host's name for the agent.
     public static func agentDesk(_ agent: AgentID) -> Self { Self(.agentDesk, agent.desk) }
 

@@ -5,6 +5,7 @@ extension ServiceProfile {
         case loadModes, changeWindow
         case offer, accountRoles
         case intake, knowledge
+        case qualityControl
     }
 
     /// Decodes a profile: only `name` must be given, every other key has its documented default (R-001-22).
@@ -27,6 +28,7 @@ extension ServiceProfile {
             intake: try values.value(.intake, or: standard.intake),
             knowledge: try values.value(.knowledge, or: standard.knowledge),
             remote: try values.value(.remote, or: standard.remote),
+            qualityControl: try values.value(.qualityControl, or: standard.qualityControl),
             deferral: try values.value(.deferral, or: standard.deferral),
             outcomes: try values.value(.outcomes, or: standard.outcomes),
             calendars: try values.value(.calendars, or: standard.calendars),

@@ -1,30 +1,4 @@
 extension ProfileChecker {
-    mutating func checkRemote() {
-        let remote = profile.remote
-        checkWords(remote.tools.map(\.id), of: ["remote", "tools"], key: "id")
-        for (index, tool) in remote.tools.enumerated() {
-            let keys = ["remote", "tools", "\(index)"]
-            if let denied = tool.denied {
-                if denied.allSatisfy(\.isWhitespace) {
-                    report(
-                        keys + ["denied"], "“\(tool.id)” is denied without a reason",
-                        remedy: "write why, or leave the key out to allow the tool"
-                    )
-                }
-            } else if tool.scopes.isEmpty {
-                report(
-                    keys + ["scopes"], "“\(tool.id)” is allowed but can do nothing",
-                    remedy: "name at least view, or deny the tool with a reason"
-                )
-            }
-            checkWords(tool.scopes, of: keys + ["scopes"])
-        }
-        check(remote.validMinutes, in: 1...43_200, "remote", "validMinutes")
-        check(remote.maximumMinutes, in: 1...1440, "remote", "maximumMinutes")
-        check(remote.answerMinutes, in: 1...43_200, "remote", "answerMinutes")
-        checkText(remote.notice, ["remote", "notice"])
-    }
-
     mutating func checkDeferral() {
         checkWords(profile.deferral.reasons.map(\.id), of: ["deferral", "reasons"], key: "id")
         for (index, reason) in profile.deferral.reasons.enumerated() {

@@ -9,7 +9,9 @@ extension ServiceProfile {
         checker.checkPolicies()
         checker.checkKnowledge()
         checker.checkIntake()
+        checker.checkRating()
         checker.checkRemote()
+        checker.checkQuality()
         checker.checkDeferral()
         checker.checkCalendars()
         checker.checkTargets()
@@ -123,15 +125,6 @@ struct ProfileChecker {
                 "a ticket would close after \(followUp.closeAfterDays) days, but may be reopened for "
                     + "\(followUp.reopenWithinDays)",
                 remedy: "write at least \(followUp.reopenWithinDays)"
-            )
-        }
-        check(profile.rating.windowDays, in: 1...3660, "rating", "windowDays")
-        check(profile.rating.lowest, in: 0...100, "rating", "lowest")
-        check(profile.rating.highest, in: 1...100, "rating", "highest")
-        if profile.rating.highest <= profile.rating.lowest {
-            report(
-                ["rating", "highest"], "the highest score is not above the lowest",
-                remedy: "write more than \(profile.rating.lowest)"
             )
         }
         checkQueue()

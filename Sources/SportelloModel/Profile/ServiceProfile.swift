@@ -28,6 +28,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var knowledge: KnowledgePolicy
     /// What a remote session needs. See ``RemotePolicy``.
     public var remote: RemotePolicy
+    /// How complaints and reviews are held. See ``QualityPolicy``.
+    public var qualityControl: QualityPolicy
     /// Why work may wait or be refused. See ``DeferralPolicy``.
     public var deferral: DeferralPolicy
     /// What a dialog may produce. Default: help, bug, proposal, paidWork.
@@ -57,6 +59,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         queue: QueuePolicy = QueuePolicy(), routing: RoutingPolicy = RoutingPolicy(),
         intake: IntakePolicy = IntakePolicy(), knowledge: KnowledgePolicy = KnowledgePolicy(),
         remote: RemotePolicy = RemotePolicy(),
+        qualityControl: QualityPolicy = QualityPolicy(),
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
         email: EmailPolicy = EmailPolicy(),
@@ -75,6 +78,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.intake = intake
         self.knowledge = knowledge
         self.remote = remote
+        self.qualityControl = qualityControl
         self.deferral = deferral
         self.outcomes = outcomes
         self.calendars = calendars

@@ -21,7 +21,15 @@ extension RemoteConsent {
         if let tool = event.tool { self.tool = tool }
         if let need = event.need { self.need = need }
         if let until = event.until { self.until = until }
-        if let time = event.scheduledFor { scheduledFor = time }
+        if let slots = event.slots { self.slots = slots }
+        if let download = event.download { self.download = download }
+        if let order = event.workOrder { workOrder = order }
+        if let refused = event.fallbackOf { fallbackOf = refused }
+        if let time = event.scheduledFor {
+            scheduledFor = time
+            customerZone = event.customerZone
+            staffZone = event.staffZone
+        }
         switch event.step {
         case .requested: state = .requested
         case .declined: finish(.declinedByStaff, now)
@@ -37,7 +45,9 @@ extension RemoteConsent {
         case .started, .resumed:
             state = .active
             if startedAt == nil { startedAt = now }
+            if event.isOutsideHours == true { isOutsideHours = true }
         case .paused: state = .paused
+        case .used: if let scope = event.scope, !usedScopes.contains(scope) { usedScopes.append(scope) }
         case .ended: finish(.ended, now)
         case .withdrawn: finish(.withdrawn, now)
         case .revoked: finish(.revoked, now)

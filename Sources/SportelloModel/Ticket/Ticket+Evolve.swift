@@ -6,13 +6,17 @@ extension Ticket: Aggregate {
     public mutating func evolve(_ event: TicketEvent, _ stamp: Stamp, _ content: Content?) {
         if case .messagePosted(let message) = event {
             activity.count(message, stamp)
-            if stamp.author.role.isStaff { addHandler(stamp.author) }
+            if stamp.author.role.isStaff, !isReviewing(stamp.author.role) { addHandler(stamp.author) }
             return
         }
-        if stamp.author.role.isStaff, !event.isEffectOfReview(by: stamp.author.role) { addHandler(stamp.author) }
+        let role = stamp.author.role
+        if role.isStaff, !event.isEffectOfReview(by: role), !isReviewing(role) { addHandler(stamp.author) }
         facts.evolve(event, stamp, content)
         if case .statusChanged(let change) = event, !change.status.isActive { activity.unansweredSince = nil }
     }
+
+    /// Whether that role acts for quality control: on a ticket that was transferred there, talking is reviewing.
+    private func isReviewing(_ role: Role) -> Bool { role == .quality && facts.quality.isTransferred }
 
     /// Only the first act of an agent changes the facts; later ones leave the reference alone.
     private mutating func addHandler(_ author: Author) {
@@ -64,6 +68,8 @@ extension TicketFacts {
                 assignee = agent
                 assigneeName = event.name
                 queue.returnedAt = nil
+                // Whoever was given it may have worked on it, whether or not the log shows how (R-004-55).
+                if !quality.isTransferred { handlers.insert(agent) }
             }
             team = event.team ?? team
             tier = event.tier ?? tier
@@ -92,13 +98,16 @@ extension TicketFacts {
         case .clockStarted(let clock): clocks.append(clock)
         case .clockStopped(let event): stopClock(event, stamp)
         case .conversationQueued, .conversationJoined, .conversationEnded, .conversationWrappedUp, .ratingInvited,
-            .ratingGiven, .ratingLapsed:
+            .ratingGiven, .ratingLapsed, .ratingSuppressed:
             evolveConversation(event, stamp)
         case .remote(let event): evolveConsent(event, stamp)
         case .mail(let event): mail.evolve(event, stamp)
         case .coverage(let event): evolve(event, stamp)
         case .queue(let event): evolveQueue(event, stamp, content)
         case .intake(let event): evolveIntake(event, content)
+        case .remoteFact(let event): remote.evolve(event, stamp)
+        case .channel(let event): channels.evolve(event, stamp)
+        case .quality(let event): quality.evolve(event, stamp)
         case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
         case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
             .transcriptRequested:

@@ -172,6 +172,12 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var pauses: [ClockPause] = []
     /// Permissions for remote sessions.
     public var consents: [RemoteConsent] = []
+    /// How much a remote session matters, and in which mode one is held.
+    public var remote = RemoteFacts()
+    /// Calls and failed deliveries.
+    public var channels = ChannelFacts()
+    /// What quality control did to the ticket.
+    public var quality = QualityFacts()
     /// Internal issues created from it.
     public var issues: [InternalIssueID] = []
     /// Quality cases about it.

@@ -28,12 +28,16 @@ public enum TicketEvent: StreamEvent {
     case ratingInvited(RatingInvited)
     case ratingGiven(RatingGiven)
     case ratingLapsed(RatingLapsed)
+    case ratingSuppressed(RatingSuppressed)
     // Remote sessions
     case remote(RemoteEvent)
     // The queue
     case queue(QueueEvent)
     // The form
     case intake(IntakeEvent)
+    case remoteFact(RemoteFactEvent)
+    // Calls, deliveries
+    case channel(ChannelEvent)
     // Quality control
     case qualityCaseReceived(QualityCaseReceived)
     case qualityCaseClosed(QualityCaseClosed)
@@ -41,6 +45,7 @@ public enum TicketEvent: StreamEvent {
     case mail(MailEvent)
     // What the account is entitled to
     case coverage(CoverageEvent)
+    case quality(QualityTicketEvent)
     // Records
     case transcriptRequested
 
@@ -72,9 +77,13 @@ public enum TicketEvent: StreamEvent {
         case .ratingInvited: "rating.invited"
         case .ratingGiven: "rating.given"
         case .ratingLapsed: "rating.lapsed"
+        case .ratingSuppressed: "rating.suppressed"
         case .remote(let event): event.step.kind
         case .queue(let event): event.kind
         case .intake(let event): event.kind
+        case .remoteFact(let event): event.kind
+        case .channel(let event): event.kind
+        case .quality(let event): event.kind
         case .qualityCaseReceived: "qualityCase.received"
         case .qualityCaseClosed: "qualityCase.closed"
         case .mail(let event): event.step.kind
@@ -88,11 +97,12 @@ public enum TicketEvent: StreamEvent {
         switch self {
         case .registered, .statusChanged, .reopened, .linked, .severitySet, .severityAppealed, .commitmentMade,
             .clockStarted, .messagePosted, .conversationQueued, .conversationJoined,
-            .conversationEnded, .ratingInvited, .ratingGiven:
+            .conversationEnded, .ratingInvited:
             .everyone
+        case .ratingGiven(let event): event.isHidden == true ? .contact : .everyone
         case .contactChanged, .assigned, .released, .triaged, .escalated, .timeRecorded, .commitmentSettled,
             .clockStopped, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
-            .transcriptRequested:
+            .ratingSuppressed, .remoteFact, .channel, .quality, .transcriptRequested:
             .staff
         case .remote(let event): event.step.isPublic ? .everyone : .staff
         case .coverage(let event): event.visibility
@@ -357,6 +367,16 @@ public struct RatingGiven: Sendable, Hashable, Codable {
     public var score: Int
     /// Whether it changes an earlier answer.
     public var amended: Bool
+    /// Whether the staff who handle tickets must not see it; `nil` where they may.
+    public var isHidden: Bool?
+}
+
+/// The desk did not ask for a rating, and why (facts, ratings).
+public struct RatingSuppressed: Sendable, Hashable, Codable {
+    /// Of which dialog.
+    public var conversation: Int
+    /// Why.
+    public var reason: RatingPolicy.Suppression
 }
 
 /// Nobody answered in time.

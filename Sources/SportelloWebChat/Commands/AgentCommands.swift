@@ -139,15 +139,12 @@ extension ChatHub {
         case "remote.decline":
             submit(request, on: ticket, .declineRemote(ticket, consent, reason: try request.text("reason")))
         case "remote.schedule":
-            // One agreed time; `slots` is the contract's list of proposals, of which the first is taken.
-            let slots = try arguments.optionalStrings("slots", maxCount: 20) ?? []
-            let time =
-                try request.optionalInstant("at")
-                ?? slots.first.flatMap(WireTime.init).map {
-                    Instant(milliseconds: $0.milliseconds)
-                }
-            guard let time else { throw arguments.wrong("slots", "must hold a time") }
-            submit(request, on: ticket, .scheduleRemote(ticket, consent, at: time))
+            // Times on offer: the customer accepts one of them with the answer.
+            let texts = try arguments.optionalStrings("slots", maxCount: 20) ?? []
+            var slots = texts.compactMap(WireTime.init).map { Instant(milliseconds: $0.milliseconds) }
+            if let time = try request.optionalInstant("at") { slots.append(time) }
+            guard !slots.isEmpty, slots.count >= texts.count else { throw arguments.wrong("slots", "must hold times") }
+            submit(request, on: ticket, .remote(.offerSlots(ticket, consent, slots)))
         default:
             guard let step = RemoteStep(rawValue: String(name.dropFirst("remote.".count))) else {
                 return refuseName(request)

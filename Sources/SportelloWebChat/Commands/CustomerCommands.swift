@@ -38,7 +38,9 @@ extension ChatHub {
             let grant = try arguments.bool("grant")
             let scopes = try arguments.optionalStrings("scopes", maxCount: 20)
             let consent = try request.identifier("consent", of: RemoteConsent.self)
-            submit(request, on: ticket, .answerRemote(ticket, consent, grant: grant, scopes: scopes))
+            let zone = try arguments.optionalString("zone", maxScalars: 64)
+            let slot = try request.optionalInstant("slot").map { SlotChoice(at: $0, zone: zone) }
+            submit(request, on: ticket, .answerRemote(ticket, consent, grant: grant, scopes: scopes, slot: slot))
         case .remoteWithdraw:
             let ticket = try request.ticket().id
             let consent = try request.identifier("consent", of: RemoteConsent.self)

@@ -160,7 +160,15 @@ struct WireEvents: Sendable {
             data["need"] = facts.need.map { .string($0.rawValue) }
             data["at"] = facts.scheduledFor.map(JSONValue.init)
             data["until"] = facts.until.map(JSONValue.init)
+            data["slots"] = facts.slots.map { .array($0.map(JSONValue.init)) }
+            data["zone"] = facts.customerZone.map(JSONValue.string)
+            data["staffZone"] = facts.staffZone.map(JSONValue.string)
+            data["download"] = facts.download.map(JSONValue.string)
             data["text"] = content.map { .string($0.text) }
+        case .remoteFact, .channel, .quality: data["text"] = content.map { .string($0.text) }
+        case .ratingSuppressed(let facts):
+            data["conversation"] = .integer(Int64(facts.conversation))
+            data["reason"] = .string(facts.reason.rawValue)
         case .qualityCaseReceived(let facts): data["case"] = .string(facts.qualityCase.description)
         case .qualityCaseClosed(let facts):
             data["case"] = .string(facts.qualityCase.description)

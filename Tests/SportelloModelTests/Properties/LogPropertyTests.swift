@@ -70,6 +70,7 @@ struct LogPropertyTests {
         case .project(let event): event.visibility
         case .engagement(let event): event.visibility
         case .account(let event): event.visibility
+        case .consentLog(let event): event.visibility
         }
     }
 
