@@ -25,6 +25,13 @@ extension OutboxItem {
                 id: environment.identifier(), stream: mail.stream, channel: ChannelKind.email.rawValue,
                 payload: Array(try JSONEncoder().encode(payload)), notBefore: now + mail.delay
             )
+        case .qualityAnswer(let known, let channel, let address, let text):
+            var payload = ["kind": "qualityAnswer", "case": known.description, "text": text]
+            payload["to"] = address
+            self.init(
+                id: environment.identifier(), stream: .qualityCase(known), channel: channel.rawValue,
+                payload: Array(try JSONEncoder().encode(payload)), notBefore: now
+            )
         case .redirect(let note, let text):
             self.init(
                 id: environment.identifier(), stream: .offChannelNote(note), channel: "redirect",

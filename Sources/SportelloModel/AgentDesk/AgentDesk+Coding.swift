@@ -9,6 +9,7 @@ extension AgentDeskEvent: StorableEvent {
         case .enrolled(let facts): try FactsCoding.encode(facts)
         case .occupied(let facts): try FactsCoding.encode(facts)
         case .vacated(let facts): try FactsCoding.encode(facts)
+        case .coached(let facts): try FactsCoding.encode(facts)
         }
     }
 
@@ -22,6 +23,7 @@ extension AgentDeskEvent: StorableEvent {
         case "agent.enrolled": .enrolled(try FactsCoding.decode(facts))
         case "agent.occupied": .occupied(try FactsCoding.decode(facts))
         case "agent.vacated": .vacated(try FactsCoding.decode(facts))
+        case "work.coached": .coached(try FactsCoding.decode(facts))
         default: throw UnreadableEvent(kind: kind)
         }
     }

@@ -67,6 +67,8 @@ public struct AgentDesk: Sendable, Hashable, Codable {
     public var skills: [String] = []
     /// Tiers the agent serves; empty for all.
     public var tiers: [Int] = []
+    /// How many notes reviews left for the agent.
+    public var coachings = 0
 
     /// Starts the fold. The agent's own name comes with the first event.
     public init(id: Identifier<AgentDesk>) {}
@@ -90,6 +92,7 @@ public enum AgentDeskEvent: StreamEvent {
     case enrolled(AgentEnrolled)
     case occupied(AgentOccupied)
     case vacated(AgentVacated)
+    case coached(DeskCoaching)
 
     /// Stable for ever.
     public var kind: String {
@@ -101,6 +104,7 @@ public enum AgentDeskEvent: StreamEvent {
         case .enrolled: "agent.enrolled"
         case .occupied: "agent.occupied"
         case .vacated: "agent.vacated"
+        case .coached: "work.coached"
         }
     }
 
@@ -116,6 +120,14 @@ public struct PresenceSet: Sendable, Hashable, Codable {
     public var presence: AgentDesk.Presence
     /// Why.
     public var reason: String?
+}
+
+/// A review left a note for the agent to learn from (R-004-56). Content: the note.
+public struct DeskCoaching: Sendable, Hashable, Codable {
+    /// The agent.
+    public var agent: AgentID
+    /// The case that it came from.
+    public var qualityCase: QualityCaseID
 }
 
 /// A dialog on an agent's desk.
@@ -187,6 +199,9 @@ extension AgentDesk: Aggregate {
             }
         case .wrapUpDue(let event):
             if !pendingWrapUps.contains(event.ticket) { pendingWrapUps.append(event.ticket) }
+        case .coached(let event):
+            agent = event.agent
+            coachings += 1
         case .done(let event):
             dialogs.removeAll { $0.ticket == event.ticket }
             pendingWrapUps.removeAll { $0 == event.ticket }

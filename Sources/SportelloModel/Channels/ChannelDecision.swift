@@ -56,19 +56,37 @@ public enum ChannelDecision: Sendable, Hashable {
 extension ServiceProfile {
     /// Judges a contact by the channel's standing for its purpose. A channel that no rule names is not offered.
     public func decide(_ contact: InboundContact) -> ChannelDecision {
-        let rules = channels.filter { $0.kind == contact.kind && $0.purpose == contact.purpose }
-        let rule =
-            rules.first { $0.address != nil && $0.address == contact.address } ?? rules.first { $0.address == nil }
-        switch rule?.standing ?? .notOffered {
+        let rule = rule(for: contact.kind, address: contact.address, purpose: contact.purpose)
+        switch rule?.isEnabled == true ? rule?.standing ?? .notOffered : .notOffered {
         case .official: return .official(.byPolicy(contact.kind))
         case .officialAfterTicket where contact.hasTicket: return .official(.byPolicy(contact.kind))
         case let standing: return .unofficial(standing)
         }
     }
 
-    /// The ways that are official for a purpose, in the profile's order.
+    /// The rule for a way and a purpose: the one of that very address, else the one for all addresses.
+    public func rule(
+        for kind: ChannelKind, address: String? = nil, purpose: Purpose = .support
+    ) -> ChannelRule? {
+        let rules = channels.filter { $0.kind == kind && $0.purpose == purpose }
+        return rules.first { $0.address != nil && $0.address == address } ?? rules.first { $0.address == nil }
+    }
+
+    /// The ways that are official for a purpose: by rank, then in the profile's order (R-000-39).
     public func officialChannels(for purpose: Purpose = .support) -> [ChannelRule] {
-        channels.filter { $0.purpose == purpose && $0.standing == .official }
+        let official = channels.filter { $0.purpose == purpose && $0.standing == .official && $0.isEnabled }
+        let ranked = official.filter { $0.rank != nil }.enumerated().sorted {
+            ($0.element.rank ?? 0, $0.offset) < ($1.element.rank ?? 0, $1.offset)
+        }
+        return ranked.map(\.element) + official.filter { $0.rank == nil }
+    }
+
+    /// The text for somebody who used a way for what it is not for: what the way's own rule says, and then the official
+    /// ways (R-004-35, contradiction C26).
+    public func redirectText(in language: String, from channel: ChannelKind, purpose: Purpose) -> String {
+        let rules = [rule(for: channel, purpose: purpose)] + channels.filter { $0.kind == channel }
+        let own = rules.compactMap { $0?.misroute }.first
+        return [own?.text(in: language), redirectText(in: language)].compactMap(\.self).joined(separator: " ")
     }
 
     /// The text that names the official ways to somebody who tried another (R-004-35).

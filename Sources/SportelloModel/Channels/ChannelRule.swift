@@ -43,8 +43,28 @@ public enum ChannelStanding: String, Sendable, Hashable, Codable, CaseIterable {
     case staffDiscretion
     /// Only for emergencies.
     case emergencyOnly
+    /// Only outwards: staff may use it, a customer's contact by it is never taken (R-000-38).
+    case never
     /// Not a way to this desk.
     case notOffered
+}
+
+/// Whether staff may begin a contact by a channel, whatever its standing inwards (R-000-38).
+public enum OutboundStanding: String, Sendable, Hashable, Codable, CaseIterable {
+    /// They may not.
+    case never
+    /// Whenever they decide to, under the rule's conditions.
+    case staffDecision
+}
+
+/// What must be so before staff begin a contact by a channel.
+public enum OutboundCondition: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The customer described the matter in writing on a ticket (R-000-36).
+    case writtenTicket
+    /// The customer's organisation has hours left on its account, or an entitlement named `phone` (R-000-35).
+    case contractedHours
+    /// Staff confirmed that a talk makes sense, before a time for it is agreed (R-000-34).
+    case confirmation
 }
 
 /// The standing of one channel for one purpose.
@@ -59,17 +79,34 @@ public struct ChannelRule: Sendable, Hashable, Codable {
     public var standing: ChannelStanding
     /// What customers call it. Named to customers only when official.
     public var title: LocalizedText
+    /// Whether it is in use; one that is off is treated as not offered (R-001-4). Default yes.
+    public var isEnabled: Bool
+    /// Its place when ways are recommended, 1 for the first; `nil` after all that have one. Default `nil` (R-000-39).
+    public var rank: Int?
+    /// Whether staff may begin a contact by it. Default: whenever they decide to.
+    public var outbound: OutboundStanding
+    /// What must be so before they do. Default: nothing.
+    public var requires: [OutboundCondition]
+    /// What somebody is told who used it for what it is not for, before the official ways are named; `nil` for nothing
+    /// more.
+    public var misroute: LocalizedText?
 
     /// Makes a rule.
     public init(
         kind: ChannelKind, address: String? = nil, purpose: Purpose = .support, standing: ChannelStanding,
-        title: LocalizedText
+        title: LocalizedText, isEnabled: Bool = true, rank: Int? = nil, outbound: OutboundStanding = .staffDecision,
+        requires: [OutboundCondition] = [], misroute: LocalizedText? = nil
     ) {
         self.kind = kind
         self.address = address
         self.purpose = purpose
         self.standing = standing
         self.title = title
+        self.isEnabled = isEnabled
+        self.rank = rank
+        self.outbound = outbound
+        self.requires = requires
+        self.misroute = misroute
     }
 
     /// The default rules.

@@ -316,24 +316,31 @@ public struct WrapUp: Sendable, Hashable {
 public struct ProposeRemote: Sendable, Hashable {
     /// The name; an existing one when the customer asked first.
     public var consent: ConsentID
-    /// The registered tool.
-    public var tool: String
+    /// The registered tool; `nil` for the one that the profile recommends (R-004-18).
+    public var tool: String?
     /// What is asked for.
     public var scopes: [String]
     /// How much it matters.
     public var need: RemoteConsent.Need
     /// What for.
     public var purpose: String
+    /// Times that staff can; empty for at once (R-000-28).
+    public var slots: [Instant]
+    /// The work order that the session belongs to (R-000-9).
+    public var workOrder: WorkOrderID?
 
     /// Makes a proposal.
     public init(
-        consent: ConsentID, tool: String, scopes: [String], need: RemoteConsent.Need, purpose: String
+        consent: ConsentID, tool: String? = nil, scopes: [String], need: RemoteConsent.Need, purpose: String,
+        slots: [Instant] = [], workOrder: WorkOrderID? = nil
     ) {
         self.consent = consent
         self.tool = tool
         self.scopes = scopes
         self.need = need
         self.purpose = purpose
+        self.slots = slots
+        self.workOrder = workOrder
     }
 }
 
@@ -407,12 +414,21 @@ public struct QualityReview: Sendable, Hashable {
     public var actions: [QualityCase.Action]
     /// The reasons.
     public var text: String
+    /// The scores by criterion of the profile's scorecard; empty for none.
+    public var scores: [String: Int]
+    /// Whom a coaching note is for; `nil` for whoever is credited with the dialog.
+    public var agent: AgentID?
 
     /// Makes a decision.
-    public init(outcome: QualityCase.Outcome, actions: [QualityCase.Action], text: String) {
+    public init(
+        outcome: QualityCase.Outcome, actions: [QualityCase.Action], text: String, scores: [String: Int] = [:],
+        agent: AgentID? = nil
+    ) {
         self.outcome = outcome
         self.actions = actions
         self.text = text
+        self.scores = scores
+        self.agent = agent
     }
 }
 

@@ -71,6 +71,22 @@ extension Refusal.Code {
     public static let choiceNeeded: Self = "choiceNeeded"
     /// A reason is needed (R-002-99).
     public static let reasonNeeded: Self = "reasonNeeded"
+    /// The time lies outside the technician's hours (R-000-29).
+    public static let outsideHours: Self = "outsideHours"
+    /// Such a session belongs to a work order (R-000-9).
+    public static let workOrderNeeded: Self = "workOrderNeeded"
+    /// No required session was refused (R-000-13).
+    public static let notRefused: Self = "notRefused"
+    /// A lesser way is open or agreed (R-004-22).
+    public static let alternativeExists: Self = "alternativeExists"
+    /// The customer has not described the matter in writing (R-000-36).
+    public static let ticketNeeded: Self = "ticketNeeded"
+    /// The customer has no contracted hours (R-000-35).
+    public static let hoursNeeded: Self = "hoursNeeded"
+    /// Nobody of the staff agreed to talk yet (R-000-34).
+    public static let confirmationNeeded: Self = "confirmationNeeded"
+    /// Quality control has the ticket (R-004-52).
+    public static let withQualityControl: Self = "withQualityControl"
 }
 
 extension Workspace {
@@ -85,7 +101,11 @@ extension Workspace {
     /// A ticket for staff to work on.
     func workTicket(_ id: TicketID) throws(Stop) -> Ticket {
         guard context.actor.role.isStaff else { throw refuse(.forbidden) }
-        return try state(id)
+        let ticket = try state(id)
+        if ticket.facts.quality.isTransferred, context.actor.role != .quality {
+            throw refuse(.withQualityControl, "R-004-52")
+        }
+        return ticket
     }
 
     /// A ticket for staff to work on that is neither resolved nor final.

@@ -107,6 +107,8 @@ public enum KeySpace: String, Sendable, Hashable {
 public enum Outgoing: Sendable, Hashable {
     /// The public log of a ticket by mail.
     case transcript(ticket: TicketID, address: String)
+    /// The end of a quality case that hangs on no ticket, by the way the complaint came (R-004-56).
+    case qualityAnswer(qualityCase: QualityCaseID, channel: ChannelKind, address: String?, text: String)
     /// A redirect text to somebody who used an unofficial way.
     case redirect(note: OffChannelNoteID, text: String)
     /// A mail about a ticket or a note.

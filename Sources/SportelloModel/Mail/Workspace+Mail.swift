@@ -15,6 +15,7 @@ extension Workspace {
                 ),
                 on: id, content: Content(text: failure.reason, details: ["address": failure.address])
             )
+            try alertOfFailedDelivery(on: id)
         case .openQualityCase(let id, let contact, let ticket, let text):
             try openQualityCase(id, from: contact, about: ticket, text: text)
         }
@@ -44,16 +45,14 @@ extension Workspace {
         _ id: QualityCaseID, from contact: ContactID, about ticket: TicketID?, text: String
     ) throws(Stop) {
         _ = try state(contact)
-        guard try change(to: QualityCase.stream(id)) == nil else { throw refuse(.invalid, nil, ["field": "id"]) }
         try requireText(text, field: "text")
         if let ticket {
             guard try state(ticket).facts.contact == contact else { throw refuse(.otherContact) }
-            try record(.qualityCaseReceived(QualityCaseReceived(qualityCase: id)), on: ticket)
         }
-        try record(
-            .received(QualityReceived(ticket: ticket, contact: contact)), on: id, content: Content(text: text)
+        try open(
+            id, QualityReceived(ticket: ticket, contact: contact, entry: .channel, channel: .email), text: text,
+            remedy: nil, on: ticket
         )
-        result = .created(QualityCase.stream(id))
     }
 
     /// Sends by mail what the command just told a customer who writes by mail, and, after a while, one who left the
@@ -86,7 +85,7 @@ extension Draft where Event == TicketEvent {
     /// Whether staff said something that the customer should read.
     fileprivate var tellsTheCustomer: Bool {
         switch event {
-        case .messagePosted: stamp.author.role.isStaff
+        case .messagePosted: !stamp.author.role.isCustomer
         case .statusChanged: stamp.author.role.isStaff && !(content?.text.isEmpty ?? true)
         default: false
         }

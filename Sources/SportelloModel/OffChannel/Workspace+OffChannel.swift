@@ -4,6 +4,19 @@ extension Workspace {
     mutating func recordOffChannel(_ id: OffChannelNoteID, _ request: RecordOffChannel) throws(Stop) {
         guard context.actor.role.isStaff else { throw refuse(.forbidden) }
         try requireText(request.summary, field: "summary")
+        // A way that is official for quality control makes a case, though it is not official for support (R-004-53).
+        if request.purpose == .qualityControl,
+            case .official = profile.decide(InboundContact(kind: request.channel, purpose: .qualityControl))
+        {
+            let name = Digest(hashing: Array("caller\u{0}\(id)".utf8))
+            return try receiveQuality(
+                QualityCaseID(high: id.high, low: id.low),
+                ReceiveQuality(
+                    channel: request.channel, contact: ContactID(derivedFrom: name), person: request.person,
+                    text: request.summary
+                )
+            )
+        }
         guard try change(to: OffChannelNote.stream(id)) == nil else { throw refuse(.invalid, nil, ["field": "id"]) }
         let standing: ChannelStanding
         switch profile.decide(InboundContact(kind: request.channel, purpose: request.purpose)) {
@@ -27,7 +40,7 @@ extension Workspace {
         switch step {
         case .ignore: try record(.ignored, on: id)
         case .redirect(let language):
-            let text = profile.redirectText(in: language)
+            let text = profile.redirectText(in: language, from: note.channel, purpose: note.purpose)
             try record(.redirected(OffChannelRedirected(language: language)), on: id, content: Content(text: text))
             if note.channel == .email {
                 outgoing.append(.mail(OutgoingMail(.redirect, about: OffChannelNote.stream(id), text: text)))

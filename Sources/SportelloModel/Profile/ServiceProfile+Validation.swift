@@ -106,6 +106,7 @@ struct ProfileChecker {
                 )
             }
             checkText(rule.title, keys + ["title"])
+            checkOutbound(rule, keys)
         }
         if profile.officialChannels().isEmpty {
             report(

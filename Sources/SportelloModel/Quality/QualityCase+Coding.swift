@@ -5,6 +5,7 @@ extension QualityCaseEvent: StorableEvent {
         case .received(let facts): try FactsCoding.encode(facts)
         case .assigned(let facts): try FactsCoding.encode(facts)
         case .decided(let facts): try FactsCoding.encode(facts)
+        case .taskFinished(let facts): try FactsCoding.encode(facts)
         case .acknowledged, .closed: FactsCoding.none
         }
     }
@@ -16,6 +17,7 @@ extension QualityCaseEvent: StorableEvent {
         case "qualityCase.acknowledged": .acknowledged
         case "qualityCase.assigned": .assigned(try FactsCoding.decode(facts))
         case "qualityCase.decided": .decided(try FactsCoding.decode(facts))
+        case "qualityCase.taskFinished": .taskFinished(try FactsCoding.decode(facts))
         case "qualityCase.closed": .closed
         default: throw UnreadableEvent(kind: kind)
         }

@@ -26,6 +26,18 @@ public struct QualityCase: Sendable, Hashable, Codable {
         case withdrawn
     }
 
+    /// How it came in.
+    public enum Entry: String, Sendable, Hashable, Codable {
+        /// The customer asked for it on the ticket (R-004-51).
+        case request
+        /// A dialog was transferred (R-004-52).
+        case transfer
+        /// By a way that is official for quality control: a call, a mail (R-004-53, R-004-54).
+        case channel
+        /// It was drawn; nobody complained.
+        case sample
+    }
+
     /// What a decision causes (R-004-56).
     public enum Action: String, Sendable, Hashable, Codable {
         /// The ticket is reopened.
@@ -42,6 +54,12 @@ public struct QualityCase: Sendable, Hashable, Codable {
 
     /// The name.
     public var id: QualityCaseID
+    /// How it came in.
+    public var entry = Entry.request
+    /// By which way, where it did not come on a ticket.
+    public var channel: ChannelKind?
+    /// The dialog that it is about, where one was named.
+    public var conversation: Int?
     /// Where it stands.
     public var state = State.received
     /// What it is about.
@@ -58,6 +76,12 @@ public struct QualityCase: Sendable, Hashable, Codable {
     public var outcome: Outcome?
     /// What that causes.
     public var actions: [Action] = []
+    /// Those of them that others must do and have not done yet.
+    public var openTasks: Set<Action> = []
+    /// The scores by criterion, where the review was scored.
+    public var scores: [String: Int] = [:]
+    /// What the scores come to, 0 to 100.
+    public var score: Int?
     /// When it was over.
     public var closedAt: Instant?
     /// What the person wrote; content.
@@ -75,6 +99,7 @@ public enum QualityCaseEvent: StreamEvent {
     case acknowledged
     case assigned(QualityAssigned)
     case decided(QualityDecided)
+    case taskFinished(QualityTaskFinished)
     case closed
 
     /// Stable for ever.
@@ -84,6 +109,7 @@ public enum QualityCaseEvent: StreamEvent {
         case .acknowledged: "qualityCase.acknowledged"
         case .assigned: "qualityCase.assigned"
         case .decided: "qualityCase.decided"
+        case .taskFinished: "qualityCase.taskFinished"
         case .closed: "qualityCase.closed"
         }
     }
@@ -96,8 +122,14 @@ public enum QualityCaseEvent: StreamEvent {
 public struct QualityReceived: Sendable, Hashable, Codable {
     /// About which ticket; `nil` for one that came without (R-004-54).
     public var ticket: TicketID?
-    /// From whom.
+    /// From whom; for a drawn dialog, whose it is.
     public var contact: ContactID
+    /// How it came in; `nil` for a request on the ticket.
+    public var entry: QualityCase.Entry?
+    /// By which way, where it did not come on a ticket.
+    public var channel: ChannelKind?
+    /// About which dialog, where one was named.
+    public var conversation: Int?
 }
 
 /// Somebody independent looks at it.
@@ -112,6 +144,16 @@ public struct QualityDecided: Sendable, Hashable, Codable {
     public var outcome: QualityCase.Outcome
     /// What that causes.
     public var actions: [QualityCase.Action]
+    /// The scores by criterion; `nil` where none were given.
+    public var scores: [String: Int]?
+    /// What they come to, 0 to 100.
+    public var score: Int?
+}
+
+/// What the decision asked of others was done. Content: a reference to it.
+public struct QualityTaskFinished: Sendable, Hashable, Codable {
+    /// Which action.
+    public var action: QualityCase.Action
 }
 
 extension QualityCase: Aggregate {
@@ -124,6 +166,9 @@ extension QualityCase: Aggregate {
         case .received(let event):
             ticket = event.ticket
             contact = event.contact
+            entry = event.entry ?? .request
+            channel = event.channel
+            conversation = event.conversation
             receivedAt = stamp.at
             text = content?.text ?? ""
             remedy = content?.details["remedy"]
@@ -137,6 +182,10 @@ extension QualityCase: Aggregate {
             state = .decided
             outcome = event.outcome
             actions = event.actions
+            openTasks = Set(event.actions).intersection([.reverseCharge, .changeArticle])
+            scores = event.scores ?? [:]
+            score = event.score
+        case .taskFinished(let event): openTasks.remove(event.action)
         case .closed:
             state = .closed
             closedAt = stamp.at

@@ -6,14 +6,7 @@ extension Workspace {
         let ticket = try ownTicket(id)
         guard let contact = ticket.facts.contact else { throw refuse(.notFound) }
         try requireText(text, field: "text")
-        var details: [String: String] = [:]
-        details["remedy"] = remedy
-        try record(
-            .received(QualityReceived(ticket: id, contact: contact)), on: qualityCase,
-            content: Content(text: text, details: details)
-        )
-        try record(.qualityCaseReceived(QualityCaseReceived(qualityCase: qualityCase)), on: id)
-        result = .created(QualityCase.stream(qualityCase))
+        try open(qualityCase, QualityReceived(ticket: id, contact: contact), text: text, remedy: remedy, on: id)
     }
 
     /// Tells the person that the case is looked at.
@@ -39,15 +32,17 @@ extension Workspace {
         guard known.state != .decided, known.state != .closed else { throw refuse(.alreadySettled) }
         if let reviewer = known.reviewer, reviewer != context.actor.agentID { throw refuse(.notAssignee) }
         if review.outcome == .upheld, review.actions.isEmpty { throw refuse(.actionNeeded, "R-004-56") }
+        let score = try result(of: review, for: known)
         try record(
-            .decided(QualityDecided(outcome: review.outcome, actions: review.actions)), on: id,
-            content: Content(text: review.text)
+            .decided(
+                QualityDecided(
+                    outcome: review.outcome, actions: review.actions,
+                    scores: review.scores.isEmpty ? nil : review.scores, score: score
+                )
+            ),
+            on: id, content: Content(text: review.text)
         )
-        if review.actions.contains(.reopen), let id = known.ticket {
-            let ticket = try state(id)
-            if ticket.facts.status.isFinal { throw refuse(.closed) }
-            if ticket.facts.status == .resolved { try reopenSameNumber(ticket) }
-        }
+        try act(on: review, of: known)
     }
 
     /// Closes the case and tells the person how it ended.
@@ -58,16 +53,12 @@ extension Workspace {
             throw refuse(known.state == .closed ? .alreadySettled : .invalid, nil, ["field": "outcome"])
         }
         try record(.closed, on: id)
-        guard let ticket = known.ticket else { return }
-        try record(
-            .qualityCaseClosed(QualityCaseClosed(qualityCase: id, outcome: outcome)), on: ticket,
-            by: Actor.system.author
-        )
+        try tellEnd(of: known, outcome: outcome)
     }
 
     /// A case for an independent reviewer. For everybody else there is no such case; a reviewer who acted on the ticket
     /// is told so.
-    private func reviewable(_ id: QualityCaseID) throws(Stop) -> QualityCase {
+    func reviewable(_ id: QualityCaseID) throws(Stop) -> QualityCase {
         guard context.actor.role == .quality, let agent = context.actor.agentID else { throw refuse(.notFound) }
         let known = try state(id)
         if let ticket = known.ticket, try state(ticket).facts.handlers.contains(agent) {

@@ -1,7 +1,16 @@
 extension Workspace {
-    /// Invites a rating of the dialog that just ended, once (R-004-48).
+    /// Invites a rating of the dialog that just ended, once (R-004-48), or records why the desk does not ask.
     mutating func inviteRating(of id: TicketID) throws(Stop) {
-        guard let conversation = try state(id).facts.conversation, conversation.rating == nil else { return }
+        let ticket = try state(id)
+        guard let conversation = ticket.facts.conversation, conversation.rating == nil,
+            conversation.suppression == nil
+        else { return }
+        if let reason = profile.rating.suppression(of: conversation, on: ticket) {
+            return try record(
+                .ratingSuppressed(RatingSuppressed(conversation: conversation.number, reason: reason)), on: id,
+                by: Actor.system.author
+            )
+        }
         try record(
             .ratingInvited(
                 RatingInvited(
@@ -25,9 +34,24 @@ extension Workspace {
         }
         try record(
             .ratingGiven(
-                RatingGiven(conversation: asked.number, score: score, amended: invitation.score != nil)
+                RatingGiven(
+                    conversation: asked.number, score: score, amended: invitation.score != nil,
+                    isHidden: profile.rating.anonymity == .attributed ? nil : true
+                )
             ),
             on: id, content: comment.map { Content(text: $0) }
         )
+    }
+}
+
+extension RatingPolicy {
+    /// Why a dialog is not asked about; `nil` when it is.
+    fileprivate func suppression(of conversation: Conversation, on ticket: Ticket) -> Suppression? {
+        suppressedFor.first { reason in
+            switch reason {
+            case .unanswered: conversation.joinedAt == nil
+            case .undeliverable: ticket.activity.writesByMail && ticket.facts.mail.isUndeliverable
+            }
+        }
     }
 }

@@ -34,6 +34,7 @@ struct RefusalText: Sendable {
         desk,
         accounts,
         queue, intake,
+        sessions,
     ].reduce(into: [:]) {
         $0.merge($1) { first, _ in first }
     }

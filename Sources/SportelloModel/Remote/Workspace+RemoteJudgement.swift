@@ -29,10 +29,25 @@ extension Workspace {
 
     /// A session of more than a view must belong to a work order where the profile says so for the case type (R-000-9).
     func check(_ order: WorkOrderID?, on ticket: Ticket, scopes: [String]) throws(Stop) {
+        if let order { try check(order, of: ticket.id) }
         guard profile.remote.workOrderCaseTypes.contains(ticket.facts.caseType),
             scopes.contains(where: { $0 != RemotePolicy.view })
         else { return }
         if order == nil { throw refuse(.workOrderNeeded, "R-000-9") }
+    }
+
+    /// A named order must be an open one of this very ticket.
+    private func check(_ order: WorkOrderID, of id: TicketID) throws(Stop) {
+        guard let known = try change(to: WorkOrder.stream(order)).flatMap(WorkOrder.unwrap)?.state,
+            known.ticket == id, !known.state.isFinal
+        else { throw refuse(.workOrderNeeded, "R-000-9") }
+    }
+
+    /// The session that begins is listed with its order (R-000-9).
+    mutating func linkSession(_ known: RemoteConsent, on id: TicketID) throws(Stop) {
+        guard let order = known.workOrder else { return }
+        try check(order, of: id)
+        try record(.sessionLinked(WorkSessionLinked(consent: known.id)), on: order)
     }
 
     /// Notes in which way work goes on, when that is another than before (R-004-21).
@@ -82,7 +97,8 @@ extension Workspace {
         let reason = profile.remote.refusalReason
         switch profile.remote.onRefusal {
         case .continueDegraded: throw refuse(.alternativeExists, "R-004-22")
-        case .deferWithReason: try deferTicket(id, reason: reason, evidence: consent.description, until: nil, text: text)
+        case .deferWithReason:
+            try deferTicket(id, reason: reason, evidence: consent.description, until: nil, text: text)
         case .unsupportable: try refuseTicket(id, reason: reason, evidence: consent.description, text: text)
         }
     }

@@ -36,12 +36,14 @@ extension Workspace {
         if isOutside, profile.remote.outsideHours == .block {
             throw refuse(.outsideHours, "R-000-29", ["next": nextOpening ?? ""])
         }
+        try check(known.workOrder, on: ticket, scopes: known.grantedScopes)
         try recordConsent(
             RemoteEvent(.started, consent, until: now + .minutes(profile.remote.maximumMinutes)).with {
                 $0.isOutsideHours = isOutside ? true : nil
             },
             on: id
         )
+        try linkSession(known, on: id)
     }
 
     /// What is used in a session is reported. Within the grant it is recorded; anything else is refused, and the attempt

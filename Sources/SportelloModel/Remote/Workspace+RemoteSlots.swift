@@ -69,14 +69,14 @@ extension Workspace {
         hours(of: context.actor.agentID).map { !$0.isOpen(at: instant) } ?? false
     }
 
-    /// When the acting technician's hours begin next, for a person to read: the instant in UTC.
+    /// When the acting technician's hours begin next, for a person to read: date, local time and zone.
     var nextOpening: String? {
         guard let hours = hours(of: context.actor.agentID), let next = try? hours.nextOpening(after: now) else {
             return nil  // a calendar that never opens is a problem of the profile, reported there
         }
         let date = hours.date(at: next)
         let seconds = Int((next - hours.instant(date, offset: 0, .first)).milliseconds / 1000)
-        let clock = LocalTime(seconds: seconds).map { "\($0)" } ?? ""
+        let clock = LocalTime(hour: seconds / 3600, minute: seconds / 60 % 60).map { "\($0)" } ?? ""
         return "\(date) \(clock) (\(hours.zone))"
     }
 

@@ -28,6 +28,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     public var isWrappedUp = false
     /// The invitation to rate it, once made.
     public var rating: RatingInvitation?
+    /// Why nobody asked about it, where the profile says not to.
+    public var suppression: RatingPolicy.Suppression?
 }
 
 /// An invitation to rate one conversation, and the answer.

@@ -54,6 +54,8 @@ extension TicketFacts {
             }
         case .ratingLapsed(let event):
             update(event.conversation) { $0.rating?.isLapsed = true }
+        case .ratingSuppressed(let event):
+            update(event.conversation) { $0.suppression = event.reason }
         default: break
         }
     }

@@ -64,6 +64,7 @@ extension Workspace {
     ) throws(Stop) {
         let ticket = try activeTicket(id)
         let listed = try listedReason(reason, evidence: evidence)
+        try checkRefusalReason(reason, on: ticket)
         if let until, until <= now { throw refuse(.inThePast) }
         try record(
             .statusChanged(
@@ -79,6 +80,7 @@ extension Workspace {
     mutating func refuseTicket(_ id: TicketID, reason: String, evidence: String?, text: String?) throws(Stop) {
         let ticket = try activeTicket(id)
         let listed = try listedReason(reason, evidence: evidence)
+        try checkRefusalReason(reason, on: ticket)
         guard listed.refuses else { throw refuse(.unknownReason, "R-004-38", ["allowed": allowedReasons(true)]) }
         try finishConversation(of: ticket, nextStep: nil)
         try record(

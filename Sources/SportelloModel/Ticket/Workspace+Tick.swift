@@ -39,7 +39,8 @@ extension Workspace {
                 case .requested, .proposed, .scheduled: .lapsed
                 default: .expired
                 }
-            try record(.remote(RemoteEvent(step, consent.id)), on: id)
+            try recordConsent(RemoteEvent(step, consent.id), on: id)
+            if step == .lapsed, consent.state != .requested { try fallBack(from: consent, on: id) }
         }
     }
 

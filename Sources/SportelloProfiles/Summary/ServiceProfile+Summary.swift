@@ -31,14 +31,16 @@ struct SummaryWriter {
     var channels: [String] {
         var lines: [String] = []
         for purpose in Purpose.allCases {
-            let rules = profile.channels.filter { $0.purpose == purpose }
+            let rules = profile.channels.filter { $0.purpose == purpose && $0.isEnabled }
             for rule in rules where rule.standing != .notOffered {
                 let place = rule.address.map { "\(text(rule.title)) (\($0))" } ?? text(rule.title)
                 let line = "\(place): \(words.standing(rule.standing))"
                 lines.append(words.purposes[purpose].map { "\($0): \(line)" } ?? line)
             }
         }
-        let absent = profile.channels.filter { $0.purpose == .support && $0.standing == .notOffered }
+        let absent = profile.channels.filter {
+            $0.purpose == .support && ($0.standing == .notOffered || !$0.isEnabled)
+        }
         if !absent.isEmpty {
             lines.append(words.notOffered.filled(absent.map { text($0.title) }.joined(separator: ", ")))
         }
@@ -149,7 +151,7 @@ struct SummaryWriter {
         let allowed = profile.remote.tools.filter { $0.denied == nil }
         let denied = profile.remote.tools.filter { $0.denied != nil }
         guard !allowed.isEmpty else { return [words.noRemote] }
-        var lines = [words.permission, text(profile.remote.notice)]
+        var lines = [words.permission, text(profile.remote.notice), words.refusal(profile.remote.onRefusal)]
         lines.append(words.tools.filled(allowed.map(\.title).joined(separator: ", ")))
         if !denied.isEmpty { lines.append(words.notUsed.filled(denied.map(\.title).joined(separator: ", "))) }
         return lines

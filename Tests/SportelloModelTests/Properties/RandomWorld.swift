@@ -153,7 +153,7 @@ struct RandomWorld {
         case 24:
             guard let consent = consent(on: id) else { return nil }
             return chance(50)
-                ? .scheduleRemote(id, consent, at: world.now + .hours(1))
+                ? .remote(.offerSlots(id, consent, [world.now + .hours(1)]))
                 : .declineRemote(id, consent, reason: "No need")
         case 25: return offChannelCommand()
         default: return qualityCommand(agent)

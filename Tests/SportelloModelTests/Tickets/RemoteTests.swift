@@ -38,7 +38,7 @@ struct RemoteTests {
     mutating func singleUse() throws {
         let (id, consent) = try active()
         try world.perform(.stepRemote(id, consent, .end), as: .bea)
-        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         let again = ProposeRemote(
             consent: consent, tool: "screenshare", scopes: ["view"], need: .useful, purpose: "More")
         world.refuses(.alreadyAnswered, .proposeRemote(id, again), as: .bea)
@@ -55,13 +55,13 @@ struct RemoteTests {
     @Test("Beginning without a grant is refused and recorded as a violation", .requirement("R-004-19"))
     mutating func missing() throws {
         let (id, consent) = try world.proposed()
-        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         #expect(world.kinds(id).last == "remote.violation")
         #expect(!world.kinds(id, .contact).contains("remote.violation"))
         #expect(try world.ticket(id).consent(consent)?.violations == [world.now])
         #expect(try state(id, consent) == .proposed, "a violation grants nothing")
         try world.perform(.answerRemote(id, consent, grant: false, scopes: nil), as: .ada)
-        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 2)
     }
 
     @Test("Connecting again after the end is a violation", .requirement("R-004-20"), arguments: [0, 1, 2])
@@ -73,7 +73,7 @@ struct RemoteTests {
         default: try world.perform(.withdrawRemote(id, consent), as: .ada)
         }
         let state = try state(id, consent)
-        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         #expect(world.kinds(id).last == "remote.violation")
         #expect(try self.state(id, consent) == state)
     }
@@ -156,7 +156,7 @@ struct RemoteTests {
         world.refuses(.windowClosed, .answerRemote(id, consent, grant: true, scopes: nil), as: .ada)
         try world.perform(.tick(id), as: .system)
         #expect(try state(id, consent) == .lapsed)
-        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 2)
     }
 
     @Test("An unused grant expires, tick or no tick, and so does a session that lasts too long")
@@ -164,7 +164,7 @@ struct RemoteTests {
         let (id, consent) = try granted()
         let until = world.now + .minutes(60)
         world.now = until + .milliseconds(1)
-        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         try world.perform(.tick(id), as: .system)
         #expect(try state(id, consent) == .expired)
 
@@ -182,7 +182,7 @@ struct RemoteTests {
         let (id, consent) = try active()
         try world.perform(.stepRemote(id, consent, .pause), as: .bea)
         world.now = world.now + .minutes(120) + .milliseconds(1)
-        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        world.refuses(.consentConsumed, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         #expect(try state(id, consent) == .paused)
     }
 
@@ -198,16 +198,19 @@ struct RemoteTests {
         #expect(try state(id, consent) == .active)
     }
 
-    @Test("An agreed time grants nothing; a grant for it holds from then on")
+    @Test("An agreed time grants nothing; a grant for it holds from then on, and not before")
     mutating func scheduling() throws {
         let (id, consent) = try world.proposed()
-        world.refuses(.inThePast, .scheduleRemote(id, consent, at: world.now), as: .bea)
+        world.refuses(.inThePast, .remote(.offerSlots(id, consent, [world.now])), as: .bea)
         let time = world.now + .days(2)
-        try world.perform(.scheduleRemote(id, consent, at: time), as: .bea)
-        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 1)
+        try world.perform(.remote(.offerSlots(id, consent, [time])), as: .bea)
+        try world.perform(.remote(.acceptSlot(id, consent, SlotChoice(at: time))), as: .ada)
+        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         try world.perform(.answerRemote(id, consent, grant: true, scopes: nil), as: .ada)
         #expect(try world.ticket(id).consent(consent)?.until == time + .minutes(60))
-        world.refuses(.alreadyAnswered, .scheduleRemote(id, consent, at: time), as: .bea)
+        world.refuses(.alreadyAnswered, .remote(.offerSlots(id, consent, [time])), as: .bea)
+        world.now = time - .milliseconds(1)
+        world.refuses(.consentMissing, .stepRemote(id, consent, .start), as: .bea, recording: 2)
         world.now = time
         try world.perform(.stepRemote(id, consent, .start), as: .bea)
     }

@@ -71,7 +71,9 @@ public struct ConsentReceipt: Sendable, Hashable, Codable {
     /// Checks the signature and every entry's place, and returns what the receipt then proves.
     ///
     /// - Throws: ``ReceiptFault``.
-    public func verify(with verifier: ConsentLogVerifier) throws -> (
+    public func verify(
+        with verifier: ConsentLogVerifier
+    ) throws -> (
         checkpoint: ConsentCheckpoint, entries: [ConsentEntry]
     ) {
         guard format == Self.format else { throw ReceiptFault(.malformed, "“\(format)” is another kind of receipt") }

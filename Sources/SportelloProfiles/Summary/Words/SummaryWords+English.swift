@@ -17,6 +17,7 @@ extension SummaryWords {
         staffDiscretion: "only if our staff choose to, without commitments; nothing is registered",
         emergencyOnly: "only in an emergency",
         notOffered: "Not a way to reach us: {0}",
+        never: "we may contact you this way; no request is taken here",
         always: "At any time.",
         days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
         closedOn: "Closed on {0}",
@@ -50,6 +51,10 @@ extension SummaryWords {
         rateResolved: "When your request is solved you can rate it from {0} to {1}.",
         rateClosed: "When your request is closed you can rate it from {0} to {1}.",
         permission: "Only with your permission, for one session at a time. No answer means no.",
+        refusalContinues: "If you refuse, we go on as well as we can without it.",
+        refusalDefers: "If you refuse where it is indispensable, your request may wait.",
+        refusalEnds: "If you refuse where it is indispensable, we may be unable to help; we say so and give the "
+            + "reason.",
         tools: "Tools: {0}",
         notUsed: "Never used: {0}",
         noRemote: "We do not use remote sessions."

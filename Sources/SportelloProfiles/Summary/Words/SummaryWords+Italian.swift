@@ -17,6 +17,7 @@ extension SummaryWords {
         staffDiscretion: "solo se il nostro personale lo desidera, senza impegni; nulla viene registrato",
         emergencyOnly: "solo in caso di emergenza",
         notOffered: "Da qui non ci raggiungi: {0}",
+        never: "possiamo contattarti noi così; qui non si accettano richieste",
         always: "In qualsiasi momento.",
         days: ["lun", "mar", "mer", "gio", "ven", "sab", "dom"],
         closedOn: "Chiuso il {0}",
@@ -50,6 +51,10 @@ extension SummaryWords {
         rateResolved: "Quando la richiesta è risolta puoi valutarla da {0} a {1}.",
         rateClosed: "Quando la richiesta è chiusa puoi valutarla da {0} a {1}.",
         permission: "Solo con il tuo permesso, una sessione alla volta. Nessuna risposta significa no.",
+        refusalContinues: "Se rifiuti, andiamo avanti come possiamo senza.",
+        refusalDefers: "Se rifiuti quando è indispensabile, la tua richiesta può restare in attesa.",
+        refusalEnds: "Se rifiuti quando è indispensabile, potremmo non riuscire ad aiutarti; te lo diciamo con il "
+            + "motivo.",
         tools: "Strumenti: {0}",
         notUsed: "Mai usati: {0}",
         noRemote: "Non usiamo sessioni remote."

@@ -19,6 +19,7 @@ extension SummaryWords {
         staffDiscretion: "tylko jeśli nasz pracownik zechce, bez zobowiązań; nic nie jest rejestrowane",
         emergencyOnly: "tylko w sytuacji awaryjnej",
         notOffered: "Tą drogą się z nami nie skontaktujesz: {0}",
+        never: "możemy skontaktować się tak z Tobą; zgłoszeń tu nie przyjmujemy",
         always: "O każdej porze.",
         days: ["pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."],
         closedOn: "Nieczynne: {0}",
@@ -52,6 +53,9 @@ extension SummaryWords {
         rateResolved: "Po rozwiązaniu zgłoszenia możesz je ocenić od {0} do {1}.",
         rateClosed: "Po zamknięciu zgłoszenia możesz je ocenić od {0} do {1}.",
         permission: "Tylko za Twoją zgodą, na jedną sesję. Brak odpowiedzi oznacza odmowę.",
+        refusalContinues: "Jeśli odmówisz, radzimy sobie bez niej, jak się da.",
+        refusalDefers: "Jeśli odmówisz, gdy jest niezbędna, zgłoszenie może poczekać.",
+        refusalEnds: "Jeśli odmówisz, gdy jest niezbędna, możemy nie móc pomóc; powiemy o tym i podamy powód.",
         tools: "Narzędzia: {0}",
         notUsed: "Nigdy nieużywane: {0}",
         noRemote: "Nie korzystamy z sesji zdalnych."

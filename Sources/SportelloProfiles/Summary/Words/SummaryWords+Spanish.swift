@@ -17,6 +17,7 @@ extension SummaryWords {
         staffDiscretion: "solo si nuestro personal lo desea, sin compromiso; no se registra nada",
         emergencyOnly: "solo en una emergencia",
         notOffered: "Por aquí no nos encuentras: {0}",
+        never: "nosotros podemos contactarte así; aquí no se aceptan solicitudes",
         always: "En cualquier momento.",
         days: ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
         closedOn: "Cerrado el {0}",
@@ -50,6 +51,9 @@ extension SummaryWords {
         rateResolved: "Cuando tu solicitud esté resuelta puedes valorarla de {0} a {1}.",
         rateClosed: "Cuando tu solicitud esté cerrada puedes valorarla de {0} a {1}.",
         permission: "Solo con tu permiso, para una sesión cada vez. Si no respondes, es un no.",
+        refusalContinues: "Si la rechazas, seguimos sin ella lo mejor que podamos.",
+        refusalDefers: "Si la rechazas cuando es indispensable, tu solicitud puede quedar en espera.",
+        refusalEnds: "Si la rechazas cuando es indispensable, quizá no podamos ayudarte; te lo diremos con el motivo.",
         tools: "Herramientas: {0}",
         notUsed: "Nunca se usan: {0}",
         noRemote: "No usamos sesiones remotas."

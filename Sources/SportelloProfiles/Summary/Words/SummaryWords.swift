@@ -19,6 +19,7 @@ struct SummaryWords: Sendable {
     let staffDiscretion: String
     let emergencyOnly: String
     let notOffered: String
+    let never: String
     let always: String
     /// Monday first.
     let days: [String]
@@ -52,6 +53,9 @@ struct SummaryWords: Sendable {
     let rateResolved: String
     let rateClosed: String
     let permission: String
+    let refusalContinues: String
+    let refusalDefers: String
+    let refusalEnds: String
     let tools: String
     let notUsed: String
     let noRemote: String
@@ -69,6 +73,7 @@ struct SummaryWords: Sendable {
         case .staffDiscretion: staffDiscretion
         case .emergencyOnly: emergencyOnly
         case .notOffered: notOffered.filled("")
+        case .never: never
         }
     }
 
@@ -79,6 +84,14 @@ struct SummaryWords: Sendable {
         case .conversationEnd: rateDialog
         case .ticketResolved: rateResolved
         case .ticketClosed: rateClosed
+        }
+    }
+
+    func refusal(_ effect: RemotePolicy.RefusalEffect) -> String {
+        switch effect {
+        case .continueDegraded: refusalContinues
+        case .deferWithReason: refusalDefers
+        case .unsupportable: refusalEnds
         }
     }
 
