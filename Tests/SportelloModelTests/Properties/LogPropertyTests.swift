@@ -145,7 +145,7 @@ struct LogPropertyTests {
                 case .resumed: #expect(begun.contains(event.consent) && !over.contains(event.consent))
                 case .declined, .refused, .lapsed, .ended, .withdrawn, .revoked, .expired:
                     #expect(over.insert(event.consent).inserted, "ended twice")
-                case .requested, .proposed, .scheduled, .paused, .violation: break
+                case .requested, .proposed, .scheduled, .paused, .used, .violation: break
                 }
             }
         }
