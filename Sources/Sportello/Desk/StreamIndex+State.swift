@@ -7,9 +7,10 @@ extension StreamIndex {
         case .ticket(let change):
             let facts = change.state.facts
             self.init(
-                wakeAt: facts.wakeAt(profile), contact: facts.contact, account: facts.account, number: facts.number?.description,
-                status: facts.status.rawValue, isOpen: facts.status.isActive, team: facts.team,
-                assignee: facts.assignee, topic: facts.caseType, queue: facts.queueRank(profile.queue), createdAt: facts.createdAt
+                wakeAt: facts.wakeAt(profile), contact: facts.contact, account: facts.account,
+                number: facts.number?.description, status: facts.status.rawValue, isOpen: facts.needsStaff,
+                team: facts.team, assignee: facts.assignee, topic: facts.caseType,
+                queue: facts.queueRank(profile.queue), createdAt: facts.createdAt
             )
         case .contact(let change):
             let contact = change.state
@@ -39,8 +40,16 @@ extension StreamIndex {
         case .internalIssue(let change):
             let issue = change.state
             self.init(
-                status: issue.state.rawValue, isOpen: true, topic: issue.kind.rawValue, createdAt: issue.createdAt
+                wakeAt: issue.wakeAt, status: issue.state.rawValue, isOpen: !issue.state.isFinal, team: issue.team,
+                topic: issue.kind.rawValue, createdAt: issue.createdAt
             )
+        case .releasePackage(let change):
+            let package = change.state
+            self.init(
+                status: package.state.rawValue, isOpen: package.state == .open, createdAt: package.createdAt
+            )
+        case .releaseJournal:
+            self.init(status: "open", isOpen: true, createdAt: Instant(milliseconds: 0))
         case .ledger(let change):
             let ledger = change.state
             self.init(

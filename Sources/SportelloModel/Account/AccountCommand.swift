@@ -156,6 +156,7 @@ extension Command {
         if stream.kind == .agentDesk {
             return .queue(.tickDesk(Identifier(high: stream.key.high, low: stream.key.low)))
         }
+        if let issue = stream.internalIssueID { return .escalation(.wake(issue)) }
         return nil
     }
 }

@@ -15,6 +15,8 @@ public enum AnyEvent: Sendable, Hashable {
     case desk(ServiceDeskEvent)
     case account(AccountEvent)
     case consentLog(ConsentLogEvent)
+    case releasePackage(ReleasePackageEvent)
+    case releaseJournal(ReleaseJournalEvent)
 
     /// Reads an event as it was stored. Throws ``UnreadableEvent`` or a decoding error.
     public init(_ record: EventRecord) throws {
@@ -36,6 +38,8 @@ public enum AnyEvent: Sendable, Hashable {
             case .desk: .desk(try .decode(kind: kind, facts: facts))
             case .account: .account(try .decode(kind: kind, facts: facts))
             case .consentLog: .consentLog(try .decode(kind: kind, facts: facts))
+            case .releasePackage: .releasePackage(try .decode(kind: kind, facts: facts))
+            case .releaseJournal: .releaseJournal(try .decode(kind: kind, facts: facts))
             }
     }
 }

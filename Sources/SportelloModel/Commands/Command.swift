@@ -51,6 +51,14 @@ public enum Command: Sendable, Hashable {
     case assignQuality(QualityCaseID, reviewer: AgentID)
     case reviewQuality(QualityCaseID, QualityReview)
     case closeQuality(QualityCaseID, QualityReview?)
+    // Outcomes/OutcomeCommand.swift
+    case outcome(TicketID, OutcomeCommand)
+    // Severity/SeverityEvent.swift
+    case severity(TicketID, SeverityCommand)
+    // Escalation/EscalationCommand.swift
+    case escalation(EscalationCommand)
+    // Releases/ReleasePackage.swift
+    case releases(ReleaseCommand)
     // Mail/MailCommand.swift
     case mail(MailCommand)
     // The desk as a whole
@@ -81,6 +89,9 @@ extension Command {
         case .escalate(_, let id, _, _, _, _): [InternalIssue.stream(id)]
         case .recordOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(_, let request): [Ticket.stream(request.ticket.id)]
+        case .outcome(_, .convertToProposal(let id, _, _)): [InternalIssue.stream(id)]
+        case .escalation(.submit(_, let id, _)): [InternalIssue.stream(id)]
+        case .releases(.create(let id, _)): [ReleasePackage.stream(id)]
         case .mail(let command): command.freshStreams
         case .account(let id, let command): command.freshStreams(of: id)
         case .coverage(_, let command): command.freshStreams
@@ -263,13 +274,16 @@ public struct Triage: Sendable, Hashable {
     /// The name and number of the separate talk, if the verdict asks for one (R-004-7). Without them it can be begun
     /// later.
     public var discussion: NewTicket?
+    /// What the failure does, in words of the profile's severity rules; `nil` leaves what is known.
+    public var impacts: [String]?
 
     /// Makes a finding.
     public init(
         caseType: String, severity: Severity? = nil, cause: String? = nil, impact: String? = nil,
         hasWorkaround: Bool? = nil, origin: String? = nil, requesterRole: RequesterRole? = nil,
-        implementer: String? = nil, discussion: NewTicket? = nil
+        implementer: String? = nil, discussion: NewTicket? = nil, impacts: [String]? = nil
     ) {
+        self.impacts = impacts
         self.caseType = caseType
         self.severity = severity
         self.cause = cause
@@ -302,13 +316,19 @@ public struct WrapUp: Sendable, Hashable {
     public var text: String
     /// What happens next, for the customer (R-002-29).
     public var nextStep: String?
+    /// What belongs to the outcome.
+    public var details: OutcomeDetails
 
     /// Makes a record.
-    public init(kind: WrapUpKind, outcome: String, text: String, nextStep: String? = nil) {
+    public init(
+        kind: WrapUpKind, outcome: String, text: String, nextStep: String? = nil,
+        details: OutcomeDetails = OutcomeDetails()
+    ) {
         self.kind = kind
         self.outcome = outcome
         self.text = text
         self.nextStep = nextStep
+        self.details = details
     }
 }
 
@@ -436,6 +456,9 @@ extension Command {
     /// Streams that the command will certainly look at, so that they are loaded at once.
     public var expectedStreams: [StreamID] {
         switch self {
+        case .outcome(let id, _), .severity(let id, _): [Ticket.stream(id)]
+        case .escalation(let command): command.expectedStreams
+        case .releases(let command): command.expectedStreams
         case .mail(let command): command.expectedStreams
         case .registerContact: []
         case .updateContact(let id, _, _, _): [Contact.stream(id)]

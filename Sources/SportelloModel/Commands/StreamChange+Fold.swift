@@ -24,6 +24,10 @@ extension StreamChange {
             case .desk: .desk(Change(state: ServiceDesk(id: .init(high: high, low: low)), head: .empty))
             case .account: .account(Change(state: Account(id: .init(high: high, low: low)), head: .empty))
             case .consentLog: .consentLog(Change(state: ConsentLog(id: .init(high: high, low: low)), head: .empty))
+            case .releasePackage:
+                .releasePackage(Change(state: ReleasePackage(id: .init(high: high, low: low)), head: .empty))
+            case .releaseJournal:
+                .releaseJournal(Change(state: ReleaseJournal(id: .init(high: high, low: low)), head: .empty))
             }
     }
 
@@ -54,6 +58,10 @@ extension StreamChange {
         case (.account(let change), .account(let event)): self = .account(change.folding(event, stamp, record))
         case (.consentLog(let change), .consentLog(let event)):
             self = .consentLog(change.folding(event, stamp, record))
+        case (.releasePackage(let change), .releasePackage(let event)):
+            self = .releasePackage(change.folding(event, stamp, record))
+        case (.releaseJournal(let change), .releaseJournal(let event)):
+            self = .releaseJournal(change.folding(event, stamp, record))
         default: break
         }
     }
@@ -76,6 +84,8 @@ extension StreamChange {
         case (.desk(let a), .desk(let b)): a.state == b.state
         case (.account(let a), .account(let b)): a.state == b.state
         case (.consentLog(let a), .consentLog(let b)): a.state == b.state
+        case (.releasePackage(let a), .releasePackage(let b)): a.state == b.state
+        case (.releaseJournal(let a), .releaseJournal(let b)): a.state == b.state
         default: false
         }
     }
@@ -103,6 +113,8 @@ extension StreamChange {
         case .desk(let change): try FactsCoding.encode(change.state)
         case .account(let change): try FactsCoding.encode(change.state)
         case .consentLog(let change): try FactsCoding.encode(change.state)
+        case .releasePackage(let change): try FactsCoding.encode(change.state)
+        case .releaseJournal(let change): try FactsCoding.encode(change.state)
         }
     }
 
@@ -129,6 +141,8 @@ extension StreamChange {
         case .desk: self = .desk(Change(state: try FactsCoding.decode(state), head: head))
         case .account: self = .account(Change(state: try FactsCoding.decode(state), head: head))
         case .consentLog: self = .consentLog(Change(state: try FactsCoding.decode(state), head: head))
+        case .releasePackage: self = .releasePackage(Change(state: try FactsCoding.decode(state), head: head))
+        case .releaseJournal: self = .releaseJournal(Change(state: try FactsCoding.decode(state), head: head))
         }
     }
 }

@@ -31,6 +31,8 @@ extension StreamChange {
         case .desk(let change): !change.drafts.isEmpty
         case .account(let change): !change.drafts.isEmpty
         case .consentLog(let change): !change.drafts.isEmpty
+        case .releasePackage(let change): !change.drafts.isEmpty
+        case .releaseJournal(let change): !change.drafts.isEmpty
         }
     }
 
@@ -68,6 +70,10 @@ extension StreamChange {
             try change.sealed(stream, clientID, salt, AnyEvent.account, StreamChange.account)
         case .consentLog(let change):
             try change.sealed(stream, clientID, salt, AnyEvent.consentLog, StreamChange.consentLog)
+        case .releasePackage(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.releasePackage, StreamChange.releasePackage)
+        case .releaseJournal(let change):
+            try change.sealed(stream, clientID, salt, AnyEvent.releaseJournal, StreamChange.releaseJournal)
         }
     }
 }

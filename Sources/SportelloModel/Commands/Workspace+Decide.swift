@@ -44,7 +44,8 @@ extension Workspace {
         case .appealSeverity(let id, let justification): try appealSeverity(of: id, justification: justification)
         case .commit(let id, let promise, let due): try commit(id, promise: promise, due: due)
         case .escalate(let id, let issue, let kind, let severity, let text, let analysis):
-            try escalate(id, as: issue, kind: kind, severity: severity, text: text, analysis: analysis)
+            let request = EscalationRequest(kind: kind, severity: severity, text: text, analysis: analysis)
+            try escalate(id, as: issue, request)
         case .recordTime(let id, let minutes, let role, let activity, let note):
             try recordTime(on: id, minutes: minutes, role: role, activity: activity, note: note)
         // Remote/Workspace+Remote.swift
@@ -70,6 +71,14 @@ extension Workspace {
         case .assignQuality(let id, let reviewer): try assignQuality(id, reviewer: reviewer)
         case .reviewQuality(let id, let review): try reviewQuality(id, review)
         case .closeQuality(let id, let review): try closeQuality(id, review)
+        // Outcomes/Workspace+Outcomes.swift
+        case .outcome(let id, let command): try decide(command, on: id)
+        // Severity/Workspace+Severity.swift
+        case .severity(let id, let command): try decide(command, on: id)
+        // Escalation/Workspace+Escalation.swift, Workspace+Issues.swift
+        case .escalation(let command): try decide(command)
+        // Releases/Workspace+Releases.swift
+        case .releases(let command): try decide(command)
         // Mail/Workspace+Mail.swift
         case .mail(let command): try decide(command)
         // Desk/Workspace+Desk.swift

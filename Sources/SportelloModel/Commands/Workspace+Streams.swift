@@ -135,6 +135,28 @@ extension ConsentLog: StreamAggregate {
     public static func wrap(_ change: Change<ConsentLog>) -> StreamChange { .consentLog(change) }
 }
 
+extension ReleasePackage: StreamAggregate {
+    /// Packages of changes.
+    public static var kind: StreamKind { .releasePackage }
+    /// The change, if it is a package's.
+    public static func unwrap(_ change: StreamChange) -> Change<ReleasePackage>? {
+        if case .releasePackage(let change) = change { change } else { nil }
+    }
+    /// A package's change.
+    public static func wrap(_ change: Change<ReleasePackage>) -> StreamChange { .releasePackage(change) }
+}
+
+extension ReleaseJournal: StreamAggregate {
+    /// The desk's journal of release notes.
+    public static var kind: StreamKind { .releaseJournal }
+    /// The change, if it is the journal's.
+    public static func unwrap(_ change: StreamChange) -> Change<ReleaseJournal>? {
+        if case .releaseJournal(let change) = change { change } else { nil }
+    }
+    /// The journal's change.
+    public static func wrap(_ change: Change<ReleaseJournal>) -> StreamChange { .releaseJournal(change) }
+}
+
 extension AgentID {
     /// The name of the agent's desk.
     public var desk: Identifier<AgentDesk> { Identifier(derivedFrom: Digest(hashing: Array(rawValue.utf8))) }

@@ -91,6 +91,8 @@ public enum StreamChange: Sendable {
     case desk(Change<ServiceDesk>)
     case account(Change<Account>)
     case consentLog(Change<ConsentLog>)
+    case releasePackage(Change<ReleasePackage>)
+    case releaseJournal(Change<ReleaseJournal>)
 }
 
 /// What a unique key names.
@@ -125,6 +127,8 @@ public enum CommandResult: Sendable, Hashable, Codable {
     case existing([ExistingTicket])
     /// A stream was made.
     case created(StreamID)
+    /// What is left to do before the outcome counts, in order.
+    case steps([OutcomeRule.Step])
     /// A rule said no, and that somebody tried is itself recorded.
     case refused(Refusal)
 

@@ -25,13 +25,12 @@ extension Workspace {
 
     /// Keeps a wish that support does not fulfil as a proposal, once a ticket (R-003-17).
     mutating func keepProposal(of id: TicketID) throws(Stop) {
-        let facts = try state(id).facts
+        let ticket = try state(id)
+        let facts = ticket.facts
         let issue = InternalIssueID(derivedFrom: Digest(hashing: Array("proposal \(id)".utf8)))
         guard !facts.issues.contains(issue) else { return }
-        let text = Content(text: facts.subject.isEmpty ? facts.caseType : facts.subject)
         _ = try stateOrFresh(issue)
-        try record(.submitted(IssueSubmitted(kind: .proposal, severity: nil, ticket: id)), on: issue, content: text)
-        try record(.escalated(Escalated(issue: issue, kind: .proposal)), on: id, content: text)
+        try leaveProposal(of: ticket, as: issue, text: facts.subject.isEmpty ? facts.caseType : facts.subject)
     }
 
     /// Begins the separate talk: a ticket of its own, linked both ways (R-004-7). Without a name for it, it is due.

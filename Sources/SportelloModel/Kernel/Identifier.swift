@@ -102,6 +102,8 @@ public typealias OffChannelNoteID = Identifier<OffChannelNote>
 public typealias QualityCaseID = Identifier<QualityCase>
 /// Names what an escalation created.
 public typealias InternalIssueID = Identifier<InternalIssue>
+/// Names a package of changes.
+public typealias ReleasePackageID = Identifier<ReleasePackage>
 /// Names one permission for one remote session.
 public typealias ConsentID = Identifier<RemoteConsent>
 /// Names an uploaded file.

@@ -30,6 +30,10 @@ public enum StreamKind: String, Hashable, Sendable, Codable, CaseIterable {
     case account
     /// The organisation's one log of consent events (DESIGN §5, remote consent).
     case consentLog
+    /// Changes that are delivered together.
+    case releasePackage
+    /// How many release notes went out.
+    case releaseJournal
 }
 
 /// Names a stream.
@@ -59,6 +63,8 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
     public static let desk = Self(.desk, ServiceDesk.only)
     /// The stream of the organisation's consent log: there is one.
     public static let consentLog = Self(.consentLog, ConsentLog.id)
+    /// The stream of a package of changes.
+    public static func releasePackage(_ id: ReleasePackageID) -> Self { Self(.releasePackage, id) }
     /// The stream of an agent's desk, named by a digest of the host's name for the agent.
     public static func agentDesk(_ agent: AgentID) -> Self { Self(.agentDesk, agent.desk) }
 
@@ -76,6 +82,10 @@ public struct StreamID: Hashable, Comparable, Sendable, Codable, CustomStringCon
 
     /// The account's id, when this is an account's stream.
     public var accountID: AccountID? { kind == .account ? AccountID(high: key.high, low: key.low) : nil }
+    /// The issue's id, when this is an internal issue's stream.
+    public var internalIssueID: InternalIssueID? {
+        kind == .internalIssue ? InternalIssueID(high: key.high, low: key.low) : nil
+    }
 
     /// `kind:key`.
     public var description: String { "\(kind.rawValue):\(key)" }

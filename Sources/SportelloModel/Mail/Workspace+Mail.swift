@@ -82,7 +82,7 @@ extension Workspace {
 }
 
 extension Draft where Event == TicketEvent {
-    /// Whether staff said something that the customer should read.
+    /// Whether staff, or the desk in their name, said something that the customer should read.
     fileprivate var tellsTheCustomer: Bool {
         switch event {
         case .messagePosted: !stamp.author.role.isCustomer

@@ -1,6 +1,7 @@
 extension ServiceProfile {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, version, languages, caseTypes, channels, followUp, rating, queue, routing, remote, deferral, outcomes
+        case proposals, severity, onEscalate, triage, points, notifyOn, release
         case calendars, serviceCalendar, targets, email
         case loadModes, changeWindow
         case offer, accountRoles
@@ -31,6 +32,13 @@ extension ServiceProfile {
             qualityControl: try values.value(.qualityControl, or: standard.qualityControl),
             deferral: try values.value(.deferral, or: standard.deferral),
             outcomes: try values.value(.outcomes, or: standard.outcomes),
+            proposals: try values.value(.proposals, or: standard.proposals),
+            severity: try values.value(.severity, or: standard.severity),
+            onEscalate: try values.value(.onEscalate, or: standard.onEscalate),
+            triage: try values.value(.triage, or: standard.triage),
+            points: try values.value(.points, or: standard.points),
+            notifyOn: try values.value(.notifyOn, or: standard.notifyOn),
+            release: try values.value(.release, or: standard.release),
             calendars: try values.value(.calendars, or: standard.calendars),
             serviceCalendar: try values.optional(.serviceCalendar),
             targets: try values.value(.targets, or: standard.targets),

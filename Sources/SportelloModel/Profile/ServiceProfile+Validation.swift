@@ -15,6 +15,10 @@ extension ServiceProfile {
         checker.checkDeferral()
         checker.checkCalendars()
         checker.checkTargets()
+        checker.checkOutcomes()
+        checker.checkSeverity()
+        checker.checkEscalation()
+        checker.checkReleases()
         checker.checkEmail()
         checker.checkLoadModes()
         checker.checkChangeWindow()
@@ -75,10 +79,6 @@ struct ProfileChecker {
         for (index, tag) in profile.languages.enumerated() where !tag.isEmpty && !Self.isLanguage(tag) {
             report(["languages", "\(index)"], "“\(tag)” is no language tag", remedy: "write for example en or pt-BR")
         }
-        if profile.outcomes.isEmpty {
-            report(["outcomes"], "there is none", remedy: "name at least one, such as help")
-        }
-        checkWords(profile.outcomes, of: ["outcomes"])
     }
 
     mutating func checkCaseTypes() {

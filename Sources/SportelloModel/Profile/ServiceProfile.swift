@@ -32,8 +32,22 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var qualityControl: QualityPolicy
     /// Why work may wait or be refused. See ``DeferralPolicy``.
     public var deferral: DeferralPolicy
-    /// What a dialog may produce. Default: help, bug, proposal, paidWork.
-    public var outcomes: [String]
+    /// What a dialog may produce, and by which procedure. Default: help, bug, proposal, paidWork (R-002-37).
+    public var outcomes: [OutcomeRule]
+    /// What a proposal must say. See ``ProposalPolicy``.
+    public var proposals: ProposalPolicy
+    /// How the severity follows from facts. See ``SeverityPolicy``.
+    public var severity: SeverityPolicy
+    /// What an escalation does to the ticket. See ``EscalationPolicy``.
+    public var onEscalate: EscalationPolicy
+    /// What the product teams may decide. See ``TriagePolicy``.
+    public var triage: TriagePolicy
+    /// How reports count. See ``PointsPolicy``.
+    public var points: PointsPolicy
+    /// Whom the fate of an issue is told. See ``NoticePolicy``.
+    public var notifyOn: NoticePolicy
+    /// How changes reach customers. See ``ReleasePolicy``.
+    public var release: ReleasePolicy
     /// Calendars by name. Default: none, and none is invented (R-004-23).
     public var calendars: [String: ServiceCalendar]
     /// The calendar by which the desk is open; `nil` for always. Names one of ``calendars``.
@@ -60,7 +74,11 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         intake: IntakePolicy = IntakePolicy(), knowledge: KnowledgePolicy = KnowledgePolicy(),
         remote: RemotePolicy = RemotePolicy(),
         qualityControl: QualityPolicy = QualityPolicy(),
-        deferral: DeferralPolicy = DeferralPolicy(), outcomes: [String] = ["help", "bug", "proposal", "paidWork"],
+        deferral: DeferralPolicy = DeferralPolicy(), outcomes: [OutcomeRule] = OutcomeRule.standard,
+        proposals: ProposalPolicy = ProposalPolicy(), severity: SeverityPolicy = SeverityPolicy(),
+        onEscalate: EscalationPolicy = EscalationPolicy(), triage: TriagePolicy = TriagePolicy(),
+        points: PointsPolicy = PointsPolicy(), notifyOn: NoticePolicy = NoticePolicy(),
+        release: ReleasePolicy = ReleasePolicy(),
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
         email: EmailPolicy = EmailPolicy(),
         loadModes: [LoadMode] = [], changeWindow: ChangeWindow? = nil,
@@ -81,6 +99,13 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.qualityControl = qualityControl
         self.deferral = deferral
         self.outcomes = outcomes
+        self.proposals = proposals
+        self.severity = severity
+        self.onEscalate = onEscalate
+        self.triage = triage
+        self.points = points
+        self.notifyOn = notifyOn
+        self.release = release
         self.calendars = calendars
         self.serviceCalendar = serviceCalendar
         self.targets = targets

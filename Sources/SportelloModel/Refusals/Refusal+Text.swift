@@ -35,6 +35,7 @@ struct RefusalText: Sendable {
         accounts,
         queue, intake,
         sessions,
+        outcomes,
     ].reduce(into: [:]) {
         $0.merge($1) { first, _ in first }
     }

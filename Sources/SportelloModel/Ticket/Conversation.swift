@@ -26,6 +26,8 @@ public struct Conversation: Sendable, Hashable, Codable {
     public var agent: AgentID?
     /// Whether the agent recorded how it went (R-002-25).
     public var isWrappedUp = false
+    /// What it produced: exactly one thing, once it was wrapped up or its ticket resolved (R-002-35).
+    public var outcome: String?
     /// The invitation to rate it, once made.
     public var rating: RatingInvitation?
     /// Why nobody asked about it, where the profile says not to.

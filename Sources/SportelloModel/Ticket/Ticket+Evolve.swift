@@ -61,6 +61,7 @@ extension TicketFacts {
             reopenCount = event.count
             resolvedAt = nil
             outcome = nil
+            outcomeRecord.reopen()
         case .linked(let link): if !links.contains(link) { links.append(link) }
         case .contactChanged(let event): contact = event.contact
         case .assigned(let event):
@@ -81,10 +82,15 @@ extension TicketFacts {
             cause = event.cause ?? cause
             impact = event.impact ?? impact
             hasWorkaround = event.hasWorkaround ?? hasWorkaround
+            severityRecord.impacts = event.impacts ?? severityRecord.impacts
             priority = event.priority
             // Somebody judged the case: its title has no say any more.
             if stamp.author.role.isStaff { queue.titlePoints = 0 }
-        case .severitySet(let event): severity = event.severity
+        case .severitySet(let event):
+            severity = event.severity
+            severityRecord.basis = event.basis
+            if event.severity != .critical { escalation.endMonitoring() }
+        case .severityAppealed: severityRecord.appealedAt = stamp.at
         case .escalated(let event): issues.append(event.issue)
         case .timeRecorded(let event): minutesWorked += event.minutes
         case .commitmentMade(let event):
@@ -101,6 +107,13 @@ extension TicketFacts {
             .ratingGiven, .ratingLapsed, .ratingSuppressed:
             evolveConversation(event, stamp)
         case .remote(let event): evolveConsent(event, stamp)
+        case .outcome(let event): outcomeRecord.evolve(event)
+        case .severity(let event):
+            severityRecord.evolve(event)
+            if event.step == .workaroundConfirmed { hasWorkaround = true }
+        case .escalation(let event):
+            escalation.evolve(event, at: stamp.at)
+            if event.step == .linked, let parent = event.parent, !issues.contains(parent) { issues.append(parent) }
         case .mail(let event): mail.evolve(event, stamp)
         case .coverage(let event): evolve(event, stamp)
         case .queue(let event): evolveQueue(event, stamp, content)
@@ -109,7 +122,7 @@ extension TicketFacts {
         case .channel(let event): channels.evolve(event, stamp)
         case .quality(let event): quality.evolve(event, stamp)
         case .qualityCaseReceived(let event): qualityCases.append(event.qualityCase)
-        case .messagePosted, .notePosted, .severityAppealed, .qualityCaseClosed,
+        case .messagePosted, .notePosted, .qualityCaseClosed,
             .transcriptRequested:
             break
         }
@@ -144,9 +157,11 @@ extension TicketFacts {
         if !wasAtWork, event.status == .open { returnForDecision(at: stamp.at) }
         statusReason = event.reason
         statusUntil = event.until
+        if !event.status.isActive { escalation.watches = [] }
         switch event.status {
         case .resolved:
             outcome = event.outcome
+            settleConversations(event.outcome)
             resolvedAt = stamp.at
             if firstResolvedAt == nil { firstResolvedAt = stamp.at }
         case .closed, .merged, .refused: closedAt = stamp.at

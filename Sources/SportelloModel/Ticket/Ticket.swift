@@ -182,6 +182,12 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var issues: [InternalIssueID] = []
     /// Quality cases about it.
     public var qualityCases: [QualityCaseID] = []
+    /// What is known about its product: the procedure, references, the proposal.
+    public var outcomeRecord = OutcomeRecord()
+    /// What is known about its severity besides the severity itself.
+    public var severityRecord = SeverityRecord()
+    /// What is known about its escalations.
+    public var escalation = EscalationFacts()
     /// What is known about its mail.
     public var mail = TicketMail()
     /// What the account is entitled to in this case.

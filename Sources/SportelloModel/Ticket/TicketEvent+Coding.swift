@@ -35,6 +35,9 @@ extension TicketEvent: StorableEvent {
         case .quality(let event): try event.encodedFacts()
         case .qualityCaseReceived(let facts): try FactsCoding.encode(facts)
         case .qualityCaseClosed(let facts): try FactsCoding.encode(facts)
+        case .outcome(let facts): try FactsCoding.encode(facts)
+        case .severity(let facts): try FactsCoding.encode(facts)
+        case .escalation(let facts): try FactsCoding.encode(facts)
         case .mail(let facts): try FactsCoding.encode(facts)
         case .coverage(let event): try event.encodedFacts()
         case .severityAppealed, .transcriptRequested: FactsCoding.none
@@ -73,6 +76,9 @@ extension TicketEvent: StorableEvent {
         case "qualityCase.received": .qualityCaseReceived(try FactsCoding.decode(facts))
         case "qualityCase.closed": .qualityCaseClosed(try FactsCoding.decode(facts))
         case "transcript.requested": .transcriptRequested
+        case let kind where kind.hasPrefix("outcome."): .outcome(try FactsCoding.decode(facts))
+        case "severity.reviewed", "severity.workaroundConfirmed": .severity(try FactsCoding.decode(facts))
+        case let kind where kind.hasPrefix("escalation."): .escalation(try FactsCoding.decode(facts))
         case let kind where kind.hasPrefix("mail."): .mail(try FactsCoding.decode(facts))
         case let kind where kind.hasPrefix("coverage."): .coverage(try .decode(kind: kind, facts: facts))
         case let kind where RemoteFactEvent.kinds.contains(kind): .remoteFact(try .decode(kind: kind, facts: facts))

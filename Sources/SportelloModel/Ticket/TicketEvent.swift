@@ -41,6 +41,10 @@ public enum TicketEvent: StreamEvent {
     // Quality control
     case qualityCaseReceived(QualityCaseReceived)
     case qualityCaseClosed(QualityCaseClosed)
+    // Outcomes, severity, escalations
+    case outcome(OutcomeEvent)
+    case severity(SeverityEvent)
+    case escalation(EscalationEvent)
     // Mail
     case mail(MailEvent)
     // What the account is entitled to
@@ -86,6 +90,9 @@ public enum TicketEvent: StreamEvent {
         case .quality(let event): event.kind
         case .qualityCaseReceived: "qualityCase.received"
         case .qualityCaseClosed: "qualityCase.closed"
+        case .outcome(let event): event.step.kind
+        case .severity(let event): event.step.kind
+        case .escalation(let event): event.step.kind
         case .mail(let event): event.step.kind
         case .coverage(let event): event.kind
         case .transcriptRequested: "transcript.requested"
@@ -102,7 +109,7 @@ public enum TicketEvent: StreamEvent {
         case .ratingGiven(let event): event.isHidden == true ? .contact : .everyone
         case .contactChanged, .assigned, .released, .triaged, .escalated, .timeRecorded, .commitmentSettled,
             .clockStopped, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
-            .ratingSuppressed, .remoteFact, .channel, .quality, .transcriptRequested:
+            .ratingSuppressed, .remoteFact, .channel, .quality, .outcome, .severity, .escalation, .transcriptRequested:
             .staff
         case .remote(let event): event.step.isPublic ? .everyone : .staff
         case .coverage(let event): event.visibility
@@ -195,6 +202,8 @@ public struct Triaged: Sendable, Hashable, Codable {
     public var impact: String?
     /// Whether there is a way around it.
     public var hasWorkaround: Bool?
+    /// What the failure does, in words of the profile's severity rules.
+    public var impacts: [String]?
     /// The priority that follows, 1 to 5.
     public var priority: Int
 }
@@ -203,6 +212,8 @@ public struct Triaged: Sendable, Hashable, Codable {
 public struct SeveritySet: Sendable, Hashable, Codable {
     /// The severity.
     public var severity: Severity
+    /// Why.
+    public var basis: SeverityBasis?
 }
 
 /// The matter went to the product teams.

@@ -38,8 +38,11 @@ extension TicketFacts {
                 $0.endedAt = stamp.at
             }
         case .conversationWrappedUp(let event):
-            update(event.conversation) { $0.isWrappedUp = true }
-            outcome = event.outcome
+            update(event.conversation) {
+                $0.isWrappedUp = true
+                $0.outcome = event.outcome
+            }
+            if status.isActive { outcome = event.outcome }
         case .ratingInvited(let event):
             update(event.conversation) {
                 $0.rating = RatingInvitation(
@@ -57,6 +60,13 @@ extension TicketFacts {
         case .ratingSuppressed(let event):
             update(event.conversation) { $0.suppression = event.reason }
         default: break
+        }
+    }
+
+    /// What a resolution produced is what every dialog produced that nobody wrapped up (R-002-35).
+    mutating func settleConversations(_ outcome: String?) {
+        for index in conversations.indices where conversations[index].outcome == nil {
+            conversations[index].outcome = outcome
         }
     }
 

@@ -178,21 +178,23 @@ extension Workspace {
         guard let conversation = own ?? (context.actor.role == .supervisor ? last : nil) else {
             throw refuse(.notAssignee)
         }
-        guard profile.outcomes.contains(wrapUp.outcome) else {
-            throw refuse(.invalid, "R-002-37", ["field": "outcome"])
-        }
-        try requireText(wrapUp.text, field: "text")
+        let rule = try outcomeRule(wrapUp.outcome)
+        try requireFit(rule, for: ticket)
+        // A reference alone is an answer (R-002-38).
+        let text = wrapUp.text.isEmpty ? wrapUp.details.referenceText ?? "" : wrapUp.text
+        try requireText(text, field: "text")
         if wrapUp.kind == .reply {
             if ticket.facts.status.isFinal { throw refuse(.closed, "protocol §9") }
             try record(
-                .messagePosted(MessagePosted(via: conversation.channel)), on: id, content: Content(text: wrapUp.text)
+                .messagePosted(MessagePosted(via: conversation.channel)), on: id, content: Content(text: text)
             )
         }
+        try describe(rule, wrapUp.details, on: id)
         try record(
             .conversationWrappedUp(
                 WrappedUp(conversation: conversation.number, kind: wrapUp.kind, outcome: wrapUp.outcome)
             ),
-            on: id, content: Content(text: wrapUp.text)
+            on: id, content: Content(text: text)
         )
         if let holder = conversation.agent {
             try clearDesk(of: holder, ticket: id)

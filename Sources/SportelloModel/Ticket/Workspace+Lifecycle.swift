@@ -110,21 +110,28 @@ extension Workspace {
         return Content(text: text ?? reason.title.text(in: ticket.facts.language), details: details)
     }
 
-    /// Declares the work done. A critical failure that is being worked on forbids it (R-002-44).
-    mutating func resolve(_ id: TicketID, outcome: String, text: String?) throws(Stop) {
+    /// Declares the work done, with exactly one product (R-002-35, R-002-37).
+    mutating func resolve(
+        _ id: TicketID, outcome: String, text: String?, details: OutcomeDetails = OutcomeDetails()
+    ) throws(Stop) {
+        _ = try activeTicket(id)
+        try resolve(id, by: outcomeRule(outcome), text: text, details)
+    }
+
+    /// Declares the work done once everything is that the outcome asks for: its procedure (R-002-56), and no critical
+    /// failure that is still being worked on (R-002-44). A reference alone is an answer (R-002-38).
+    mutating func resolve(
+        _ id: TicketID, by rule: OutcomeRule, text: String?, _ details: OutcomeDetails
+    ) throws(Stop) {
         let ticket = try activeTicket(id)
-        guard profile.outcomes.contains(outcome) else {
-            throw refuse(.invalid, "R-002-37", ["field": "outcome"])
-        }
         try requireFairUseChoice(ticket)
-        if ticket.facts.severity == .critical, !ticket.facts.issues.isEmpty {
-            throw refuse(.criticalOpen, "R-002-44")
-        }
+        try requireReady(rule, for: ticket, details)
+        try describe(rule, details, on: id)
         try finishConversation(of: ticket, nextStep: nil)
         try clearDesks(ticket: id)
         try record(
-            .statusChanged(StatusChanged(status: .resolved, outcome: outcome)), on: id,
-            content: text.map { Content(text: $0) }
+            .statusChanged(StatusChanged(status: .resolved, outcome: rule.id)), on: id,
+            content: (text ?? details.referenceText).map { Content(text: $0) }
         )
         if profile.rating.trigger == .ticketResolved { try inviteRating(of: id) }
         try stopClocks(on: id, TargetMetric.allCases)

@@ -40,6 +40,7 @@ extension Workspace {
         try record(message, references, isAnswer: isAnswer, on: id)
         guard isAnswer else { return }
         if ticket.facts.status == .new { try record(.statusChanged(StatusChanged(status: .open)), on: id) }
+        if ticket.facts.escalation.isOverdue { try endOverdueTelling(on: id) }
         if ticket.facts.hasRunningClocks { try stopClocks(on: id, [.firstResponse, .nextResponse, .tierReaction]) }
     }
 

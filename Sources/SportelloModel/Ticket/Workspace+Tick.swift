@@ -9,6 +9,7 @@ extension Workspace {
         try tickCommitments(id)
         try tickClocks(id)
         try tickQueue(id)
+        try tickEscalation(id)
     }
 
     private mutating func tickStatus(_ id: TicketID) throws(Stop) {
@@ -77,6 +78,7 @@ extension TicketFacts {
         for commitment in commitments where commitment.settledAt == nil && commitment.brokenAt == nil {
             times.append(after(commitment.due))
         }
+        for watch in escalation.watches where watch.overdueSince == nil { times.append(after(watch.due)) }
         if !status.pausesClocks {
             for clock in clocks where clock.state == .running && clock.kind != .indicative {
                 if let due = currentDue(of: clock, profile) { times.append(after(due)) }
@@ -85,4 +87,7 @@ extension TicketFacts {
         times += [agesAt(profile), waitAlertAt(profile), longDialogAt(profile)?.at].compactMap(\.self)
         return times.min()
     }
+
+    /// Whether staff have something to do: work on it, or a customer to tell after its end (R-002-65).
+    public var needsStaff: Bool { status.isActive || !escalation.returnTasks.isEmpty }
 }

@@ -2,6 +2,7 @@ extension Workspace {
     /// Records what staff found out. Severity is told to the customer, who can appeal (R-002-77).
     mutating func triage(_ id: TicketID, _ finding: Triage) throws(Stop) {
         let ticket = try activeTicket(id)
+        let impacts = try knownImpacts(of: finding)
         guard let type = profile.caseType(finding.caseType) else {
             throw refuse(.invalid, "R-002-14", ["field": "caseType"])
         }
@@ -9,26 +10,16 @@ extension Workspace {
             .triaged(
                 Triaged(
                     caseType: finding.caseType, cause: finding.cause, impact: finding.impact,
-                    hasWorkaround: finding.hasWorkaround,
+                    hasWorkaround: finding.hasWorkaround, impacts: impacts,
                     priority: finding.caseType == ticket.facts.caseType ? ticket.facts.priority : type.priority
                 )
             ),
             on: id
         )
-        if let severity = finding.severity, severity != ticket.facts.severity {
-            try record(.severitySet(SeveritySet(severity: severity)), on: id)
-        }
+        try judgeSeverity(after: finding, before: ticket.facts, on: id)
         try assess(id, finding)
         if finding.caseType != ticket.facts.caseType { try askOnce(on: id) }
         try promptAnalysis(on: id)
-    }
-
-    /// The customer explains why the severity is wrong; silence changes nothing (R-002-78).
-    mutating func appealSeverity(of id: TicketID, justification: String) throws(Stop) {
-        let ticket = try ownTicket(id)
-        try requireActive(ticket)
-        try requireText(justification, field: "justification")
-        try record(.severityAppealed, on: id, content: Content(text: justification))
     }
 
     /// Makes a promise. A newer one replaces the last, which stays in the log (R-002-23).
@@ -51,28 +42,6 @@ extension Workspace {
                 .commitmentSettled(CommitmentSettled(number: commitment.number, kept: now <= commitment.due)), on: id
             )
         }
-    }
-
-    /// Sends the matter to the product teams: an internal issue, linked both ways (R-002-41, R-002-59).
-    mutating func escalate(
-        _ id: TicketID, as issue: InternalIssueID, kind: IssueKind, severity: Severity?, text: String, analysis: String?
-    ) throws(Stop) {
-        let ticket = try activeTicket(id)
-        try requireText(text, field: "description")
-        let level = kind == .bug ? severity ?? ticket.facts.severity ?? .nonCritical : nil
-        var details: [String: String] = [:]
-        details["analysis"] = analysis
-        try record(
-            .submitted(IssueSubmitted(kind: kind, severity: level, ticket: id)), on: issue,
-            content: Content(text: text, details: details)
-        )
-        try record(
-            .escalated(Escalated(issue: issue, kind: kind)), on: id, content: Content(text: text, details: details)
-        )
-        if let level, level != ticket.facts.severity {
-            try record(.severitySet(SeveritySet(severity: level)), on: id)
-        }
-        result = .created(InternalIssue.stream(issue))
     }
 
     /// Records minutes worked. What is charged for them is another number.

@@ -121,6 +121,15 @@ extension ChatHub {
                         }
                     )
                 ] as JSONValue)
+        case .steps(let steps):
+            EncodedJSON(
+                [
+                    "steps": .array(
+                        steps.map { step in
+                            ["id": .string(step.id), "title": .string(step.title.text(in: "en"))]
+                        }
+                    )
+                ] as JSONValue)
         case .created(let stream):
             switch stream.kind {
             case .offChannelNote: EncodedJSON(["note": .string(stream.key.description)] as JSONValue)

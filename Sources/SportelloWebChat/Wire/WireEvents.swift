@@ -173,6 +173,33 @@ struct WireEvents: Sendable {
         case .qualityCaseClosed(let facts):
             data["case"] = .string(facts.qualityCase.description)
             data["outcome"] = .string(facts.outcome.rawValue)
+        case .outcome(let facts):
+            data["outcome"] = facts.outcome.map(JSONValue.string)
+            data["done"] = facts.done.map(JSONValue.string)
+            data["help"] = facts.help.map { .string($0.rawValue) }
+            data["fix"] = facts.fix.map { .string($0.rawValue) }
+            data["references"] = facts.references.map { references in
+                .array(references.map { ["kind": .string($0.kind), "target": .string($0.target)] })
+            }
+            data["type"] = facts.proposal.map { .string($0.type) }
+            data["area"] = facts.proposal.map { .string($0.area) }
+            data["quantity"] = facts.quantity.map(JSONValue.string)
+            data["load"] = facts.load.map { .integer(Int64($0)) }
+            data["team"] = facts.team.map(JSONValue.string)
+            data["issue"] = facts.issue.map { .string($0.description) }
+            data["text"] = content.flatMap { $0.text.isEmpty ? nil : .string($0.text) }
+        case .severity(let facts):
+            data["decision"] = facts.decision.map { .string($0.rawValue) }
+            data["workaround"] = facts.workaround.map { .string($0.rawValue) }
+            data["text"] = content.map { .string($0.text) }
+        case .escalation(let facts):
+            data["issue"] = .string(facts.issue.description)
+            data["parent"] = facts.parent.map { .string($0.description) }
+            data["due"] = facts.due.map(JSONValue.init)
+            data["effect"] = facts.rule.map { .string($0.effect.rawValue) }
+            data["result"] = facts.result.map { .string($0.rawValue) }
+            data["reason"] = facts.reason.map(JSONValue.string)
+            data["text"] = content.map { .string($0.text) }
         case .mail(let facts):
             data["sort"] = facts.sort.map(JSONValue.string)
             data["status"] = facts.status.map(JSONValue.string)

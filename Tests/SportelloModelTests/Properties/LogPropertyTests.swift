@@ -71,6 +71,8 @@ struct LogPropertyTests {
         case .engagement(let event): event.visibility
         case .account(let event): event.visibility
         case .consentLog(let event): event.visibility
+        case .releasePackage(let event): event.visibility
+        case .releaseJournal(let event): event.visibility
         }
     }
 
