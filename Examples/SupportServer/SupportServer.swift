@@ -12,9 +12,11 @@ struct SupportServer: AsyncParsableCommand {
               SupportServer token --config desk.yaml --agent anna --role agent
               SupportServer ticket list --config desk.yaml
               SupportServer verify --config desk.yaml
+              SupportServer mail parse question.eml
             """,
         subcommands: [
             Serve.self, Token.self, TicketCommand.self, Verify.self, Backup.self, Export.self, ProfileCommand.self,
+            MailCommand.self,
         ]
     )
 }

@@ -2,6 +2,14 @@
 ///
 /// Anyone can send one. Only the report that names a mail of ours (by token or signed Message-ID) may change anything.
 public struct MailBounce: Sendable, Hashable {
+    /// What the reporting system did with the mail.
+    public enum Action: String, Sendable, Hashable, Codable {
+        /// Gave it up.
+        case failed
+        /// Still tries.
+        case delayed
+    }
+
     /// What became of the mail for one recipient.
     public struct Recipient: Sendable, Hashable {
         /// The address that failed; nil when the report does not tell.
@@ -9,14 +17,20 @@ public struct MailBounce: Sendable, Hashable {
         /// The enhanced status (RFC 3463), for example `5.1.1`; guessed from the SMTP code or the words when the report
         /// has none.
         public var status: String?
-        /// True: it will never arrive. False: the sending system still tries, or said so.
+        /// What the reporting system did with the mail.
+        public var action: Action
+        /// True when trying again is of no use: it was given up, for a reason of class 5. A mail given up for a passing
+        /// reason (class 4: a full mailbox, no connection for days) is `failed` and not permanent.
         public var isPermanent: Bool
         /// The words of the remote system, one line, at most 500 characters.
         public var diagnostic: String?
 
-        public init(address: String?, status: String?, isPermanent: Bool, diagnostic: String? = nil) {
+        public init(
+            address: String?, status: String?, action: Action = .failed, isPermanent: Bool, diagnostic: String? = nil
+        ) {
             self.address = address
             self.status = status
+            self.action = action
             self.isPermanent = isPermanent
             self.diagnostic = diagnostic
         }
@@ -45,6 +59,6 @@ public struct MailBounce: Sendable, Hashable {
     public var status: String? { (recipients.first(where: \.isPermanent) ?? recipients.first)?.status }
     /// The address of the first recipient that failed for good, else of the first.
     public var recipient: String? { (recipients.first(where: \.isPermanent) ?? recipients.first)?.address }
-    /// True when some recipient will never get the mail.
+    /// True when trying again is of no use for some recipient.
     public var isPermanent: Bool { recipients.contains(where: \.isPermanent) }
 }

@@ -35,8 +35,8 @@ public struct ParsedMail: Sendable {
     /// HTML that is safe to show in a page: rebuilt from an allow-list, no scripts, styles, forms or remote images; cid
     /// images as `<img src="cid:…">`. Nil when the mail has no HTML.
     public var html: String?
-    /// `text` without quoted mails, their introduction and the signature: a view for reading, empty when nothing but
-    /// quotes is left of a forwarded mail. The full text is in `text`.
+    /// `text` without quoted mails, their introduction and the signature: a view for reading. A mail that is nothing but
+    /// that, such as one forwarded without a word, shows all of it. The full text is in `text`.
     public var trimmed: String
     /// All parts that are not the text, in order.
     public var attachments: [MailAttachment]
@@ -55,6 +55,26 @@ public struct ParsedMail: Sendable {
 
     /// The raw mail that the attachments lie in; shared with the caller's array, not copied.
     var source: [UInt8]
+
+    /// A mail of which nothing is known yet.
+    init(source: [UInt8], headers: [MailHeader]) {
+        self.source = source
+        self.headers = headers
+        to = []
+        cc = []
+        bcc = []
+        replyTo = []
+        deliveredTo = []
+        subject = ""
+        inReplyTo = []
+        references = []
+        text = ""
+        trimmed = ""
+        attachments = []
+        isSigned = false
+        isEncrypted = false
+        defects = []
+    }
 
     /// The values of the header fields with this name (case does not matter), unfolded, not decoded, in order.
     public func headerValues(_ name: String) -> [String] {

@@ -1,0 +1,331 @@
+/// Address lists by RFC 5322 and by what arrives: names with commas, missing brackets, semicolons, comments, groups,
+/// encoded words anywhere.
+struct AddressParser {
+    private let bytes: [UInt8]
+    private let limit: Int
+    private var index = 0
+    private var result: [MailAddress] = []
+    private var isCut = false
+
+    /// The words before an address, or the address itself.
+    private var phrase: [UInt8] = []
+    /// The part of `phrase` that was quoted holds no address.
+    private var quotedAt = false
+    private var hasOpenQuote = false
+    private var comments: [UInt8] = []
+    private var angle: [UInt8]?
+    /// A name that a comma cut off, or a local address.
+    private var fragment: [UInt8]?
+
+    /// The mailboxes of the values of one header field, at most `limit`; whether there were more.
+    static func parse(_ values: [String], limit: Int) -> (addresses: [MailAddress], isCut: Bool) {
+        var all: [MailAddress] = []
+        for value in values {
+            var parser = AddressParser(value, limit: limit - all.count)
+            parser.run()
+            all += parser.result
+            if parser.isCut { return (all, true) }
+        }
+        return (all, false)
+    }
+
+    private init(_ value: String, limit: Int) {
+        bytes = Array(value.utf8)
+        self.limit = limit
+    }
+
+    private mutating func run() {
+        while index < bytes.count, !isCut {
+            let byte = bytes[index]
+            switch byte {
+            case .equals:
+                if let end = EncodedWords.end(bytes, at: index) {
+                    phrase += bytes[index..<end]
+                    index = end
+                } else {
+                    phrase.append(byte)
+                    index += 1
+                }
+            case UInt8(ascii: "\""): quoted()
+            case UInt8(ascii: "("): comment()
+            case UInt8(ascii: "<"): bracketed()
+            case UInt8(ascii: ","), UInt8(ascii: ";"):
+                index += 1
+                finish(atComma: byte == UInt8(ascii: ","))
+            case .colon: colon()
+            case UInt8(ascii: "["):
+                // A domain literal may hold colons.
+                let end = bytes[index...].prefix(64).firstIndex(of: UInt8(ascii: "]")) ?? index
+                phrase += bytes[index...end]
+                index = end + 1
+            case UInt8(ascii: ">"): index += 1
+            default:
+                phrase.append(byte)
+                index += 1
+            }
+        }
+        finish(atComma: false)
+        flushFragment()
+    }
+
+    private mutating func quoted() {
+        // A quote that nobody closes is a letter, and so are all behind it.
+        guard !hasOpenQuote else {
+            index += 1
+            return
+        }
+        var at = index + 1
+        var text: [UInt8] = []
+        var isClosed = false
+        while at < bytes.count {
+            if bytes[at] == UInt8(ascii: "\\"), at + 1 < bytes.count {
+                text.append(bytes[at + 1])
+                at += 2
+            } else if bytes[at] == UInt8(ascii: "\"") {
+                isClosed = true
+                at += 1
+                break
+            } else {
+                text.append(bytes[at])
+                at += 1
+            }
+        }
+        guard isClosed else {
+            hasOpenQuote = true
+            index += 1
+            return
+        }
+        // `"local part"@domain` is an address, and keeps its quotes.
+        if at < bytes.count, bytes[at] == UInt8(ascii: "@"), angle == nil {
+            phrase += bytes[index..<at]
+        } else {
+            phrase += text
+            quotedAt = true
+        }
+        index = at
+    }
+
+    private mutating func comment() {
+        var depth = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "\\"), index + 1 < bytes.count {
+                comments.append(bytes[index + 1])
+                index += 2
+                continue
+            }
+            index += 1
+            if byte == UInt8(ascii: "(") {
+                depth += 1
+                if depth == 1 {
+                    if !comments.isEmpty { comments.append(.space) }
+                    continue
+                }
+            } else if byte == UInt8(ascii: ")") {
+                depth -= 1
+                if depth == 0 { return }
+            }
+            comments.append(byte)
+        }
+    }
+
+    private mutating func bracketed() {
+        index += 1
+        while index < bytes.count, bytes[index] == UInt8(ascii: "<") || bytes[index].isBlank { index += 1 }
+        var text: [UInt8] = []
+        while index < bytes.count, bytes[index] != UInt8(ascii: ">") {
+            // Unclosed: the next mailbox begins.
+            if bytes[index] == UInt8(ascii: ","), text.contains(UInt8(ascii: "@")),
+                !text.starts(with: [UInt8(ascii: "@")])
+            {
+                break
+            }
+            if bytes[index] == UInt8(ascii: "<") { break }
+            text.append(bytes[index])
+            index += 1
+        }
+        if index < bytes.count, bytes[index] == UInt8(ascii: ">") { index += 1 }
+        if angle != nil {
+            // `<a@b> <c@d>`: the comma was forgotten.
+            finish(atComma: false)
+        }
+        angle = text
+    }
+
+    private mutating func colon() {
+        index += 1
+        let words = phrase.filter { !$0.isBlank }
+        if words.elementsEqual("mailto".utf8, by: { $0.lowered == $1 }) {
+            phrase.removeAll()
+        } else if phrase.contains(UInt8(ascii: "@")) || quotedAt || angle != nil {
+            phrase.append(.colon)
+        } else if looksLikeName() {
+            phrase.append(.colon)
+        } else {
+            // A group's name says nothing about anybody.
+            phrase.removeAll()
+            comments.removeAll()
+            flushFragment()
+        }
+    }
+
+    /// `Team: Support <a@b>`: a colon in a name that is not quoted. A group ends in a semicolon.
+    private func looksLikeName() -> Bool {
+        for byte in bytes[index...].prefix(2000) {
+            if byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") { return false }
+        }
+        return bytes[index...].prefix(2000).contains(UInt8(ascii: "<"))
+    }
+
+    private mutating func finish(atComma: Bool) {
+        defer {
+            phrase.removeAll(keepingCapacity: true)
+            comments.removeAll(keepingCapacity: true)
+            angle = nil
+            quotedAt = false
+        }
+        if let angle {
+            let inner = Self.addressText(angle)
+            if inner.isEmpty || !inner.contains(UInt8(ascii: "@")), let swapped = Self.addressInside(phrase) {
+                // `a@b <Name>`
+                flushFragment()
+                add(name: angle, address: swapped.address)
+                return
+            }
+            if var name = fragment {
+                // The comma belonged to the name.
+                name += Array(", ".utf8)
+                phrase = name + phrase.drop(while: \.isBlank)
+                fragment = nil
+            }
+            guard !inner.isEmpty else { return }
+            add(name: phrase.allSatisfy(\.isBlank) ? comments : phrase, address: inner)
+            return
+        }
+        guard !phrase.allSatisfy(\.isBlank) else { return }
+        if let found = Self.addressInside(phrase) {
+            flushFragment()
+            add(name: found.rest.isEmpty ? comments : found.rest, address: found.address)
+            return
+        }
+        let decoded = EncodedWords.decode(String(decoding: phrase, as: UTF8.self))
+        if decoded.utf8.contains(UInt8(ascii: "@")), phrase.contains(.equals), limit > 0 {
+            // The whole mailbox was encoded; once more, and never again.
+            var inner = AddressParser(decoded, limit: limit - result.count)
+            if !decoded.contains("=?") { inner.run() }
+            flushFragment()
+            result += inner.result
+            return
+        }
+        if atComma {
+            if fragment != nil {
+                fragment? += Array(", ".utf8) + phrase.drop(while: \.isBlank)
+            } else {
+                fragment = phrase
+            }
+            if (fragment?.count ?? 0) > 500 { flushFragment() }
+        } else {
+            flushFragment()
+            fragment = phrase
+            flushFragment()
+        }
+    }
+
+    /// A fragment that no address followed: a local address when it is one word, else nobody.
+    private mutating func flushFragment() {
+        guard let text = fragment else { return }
+        fragment = nil
+        let word = Self.addressText(text)
+        guard !text.drop(while: \.isBlank).reversed().drop(while: \.isBlank).contains(where: \.isBlank),
+            !word.isEmpty, !word.contains(.equals), !word.contains(where: { $0 >= 0x80 }),
+            !word.contains(.colon)
+        else { return }
+        add(name: [], address: word)
+    }
+
+    /// The word with the `@` among others; nil when there is none.
+    private static func addressInside(_ text: [UInt8]) -> (address: [UInt8], rest: [UInt8])? {
+        guard text.contains(UInt8(ascii: "@")) else { return nil }
+        let at = UInt8(ascii: "@")
+        var words = text.split(whereSeparator: \.isBlank)
+        guard let place = words.lastIndex(where: { $0.contains(at) && !$0.starts(with: "=?".utf8) }) else { return nil }
+        var word = Array(words.remove(at: place))
+        // `local @ domain`
+        if word.last == at, place < words.count { word += words.remove(at: place) }
+        if word.first == at, place > 0 { word = words.remove(at: place - 1) + word }
+        let address = addressText(word)
+        return address.isEmpty ? nil : (address, Array(words.joined(separator: [.space])))
+    }
+
+    /// The address in what stood between brackets: no blanks, no route, no quotes around the whole.
+    private static func addressText(_ raw: [UInt8]) -> [UInt8] {
+        var text = raw
+        if text.contains(UInt8(ascii: "(")) {
+            text = withoutComments(text)
+        }
+        if !text.contains(UInt8(ascii: "\"")) {
+            text.removeAll { $0 <= 0x20 || $0 == 0x7F }
+        } else {
+            text.removeAll { $0 < 0x20 || $0 == 0x7F }
+            while text.last == .space { text.removeLast() }
+            while text.first == .space { text.removeFirst() }
+        }
+        if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: .colon) { text.removeFirst(colon + 1) }
+        if text.starts(with: "mailto:".utf8) || text.starts(with: "MAILTO:".utf8) || text.starts(with: "smtp:".utf8)
+            || text.starts(with: "SMTP:".utf8), let colon = text.firstIndex(of: .colon)
+        {
+            text.removeFirst(colon + 1)
+        }
+        for quote in [UInt8(ascii: "'"), UInt8(ascii: "\"")]
+        where text.count > 2 && text.first == quote && text.last == quote {
+            text.removeFirst()
+            text.removeLast()
+        }
+        while let last = text.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ",") || last == UInt8(ascii: ";")
+        {
+            text.removeLast()
+        }
+        return text
+    }
+
+    private static func withoutComments(_ text: [UInt8]) -> [UInt8] {
+        var depth = 0
+        var result: [UInt8] = []
+        for byte in text {
+            if byte == UInt8(ascii: "(") {
+                depth += 1
+            } else if byte == UInt8(ascii: ")") {
+                depth = max(0, depth - 1)
+            } else if depth == 0 {
+                result.append(byte)
+            }
+        }
+        return result
+    }
+
+    private mutating func add(name: [UInt8], address: [UInt8]) {
+        guard result.count < limit else {
+            isCut = true
+            return
+        }
+        guard address.count <= 1000 else { return }
+        var text = String(decoding: address, as: UTF8.self)
+        if text.contains("=?") { text = EncodedWords.decode(text).filter { $0 != " " } }
+        if let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) {
+            text = text[...at] + text[text.utf8.index(after: at)...].lowercased()
+        }
+        var decoded = EncodedWords.decode(String(decoding: name, as: UTF8.self))
+        decoded.unicodeScalars.removeAll { TextCleaner.isDirectional($0) }
+        decoded = Self.unwrapped(decoded)
+        result.append(MailAddress(name: decoded.isEmpty ? nil : decoded, address: text))
+    }
+
+    /// Without quotes that stand around the whole name, which Outlook doubles and encoders hide.
+    private static func unwrapped(_ name: String) -> String {
+        var text = name.trimmed
+        while text.count >= 2, let first = text.first, first == "\"" || first == "'", text.last == first {
+            text = String(text.dropFirst().dropLast()).trimmed
+        }
+        return text
+    }
+}

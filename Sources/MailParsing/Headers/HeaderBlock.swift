@@ -1,0 +1,121 @@
+/// The fields of one header block, as bytes became text.
+struct HeaderBlock: Sendable {
+    private(set) var fields: [MailHeader] = []
+    /// More fields, or longer, than the limits allow.
+    private(set) var isCut = false
+    /// First byte behind the block and its blank line.
+    private(set) var end: Int
+
+    /// Bytes of one field that are read.
+    static let fieldBytes = 64 << 10
+
+    /// Reads fields from `start` up to the blank line, the first line of a body that follows without one, or `end`.
+    init(_ source: [UInt8], from start: Int, to end: Int, limits: MailParserLimits) {
+        self.end = start
+        source.withUnsafeBufferPointer { bytes in
+            read(bytes, from: max(0, start), to: min(end, bytes.count), limits)
+        }
+    }
+
+    /// An empty block that ends at `end`.
+    init(end: Int = 0) {
+        self.end = end
+    }
+
+    private mutating func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, _ limits: MailParserLimits
+    ) {
+        var position = start
+        var invalidLines = 0
+        while position < limit {
+            var lineEnd = Self.endOfLine(bytes, position, limit)
+            let (textEnd, next) = lineEnd
+            if textEnd == position {
+                position = next
+                break
+            }
+            guard let nameEnd = Self.nameEnd(bytes, position, textEnd) else {
+                // A line that is no field: a stray one is passed over, several are a body without its blank line.
+                invalidLines += 1
+                if bytes[position] == .hyphen, textEnd - position > 1, bytes[position + 1] == .hyphen { break }
+                if invalidLines > 3, fields.isEmpty || invalidLines > 20 { break }
+                position = next
+                continue
+            }
+            let nameStart = position
+            var valueStart = nameEnd
+            while valueStart < textEnd, bytes[valueStart] != .colon { valueStart += 1 }
+            valueStart += 1
+            // Everything that is folded onto the field.
+            var fieldEnd = textEnd
+            position = next
+            while position < limit, bytes[position].isBlank {
+                lineEnd = Self.endOfLine(bytes, position, limit)
+                // A folded line of blanks only is how some end the block.
+                if Self.isBlank(bytes, position, lineEnd.text), Self.endsBlock(bytes, lineEnd.next, limit) { break }
+                fieldEnd = lineEnd.text
+                position = lineEnd.next
+            }
+            guard fields.count < limits.headerFields, valueStart - start < limits.headerBytes else {
+                isCut = true
+                continue
+            }
+            if fieldEnd - valueStart > Self.fieldBytes { isCut = true }
+            let value = bytes[min(valueStart, fieldEnd)..<min(fieldEnd, valueStart + Self.fieldBytes)]
+            let name = String(decoding: UnsafeBufferPointer(rebasing: bytes[nameStart..<nameEnd]), as: UTF8.self)
+            fields.append(MailHeader(name: name, value: Self.unfold(value)))
+        }
+        end = position
+    }
+
+    /// End of the text of the line at `position`, and the start of the next.
+    private static func endOfLine(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ position: Int, _ limit: Int
+    ) -> (text: Int, next: Int) {
+        var end = position
+        while end < limit, bytes[end] != .lineFeed { end += 1 }
+        let next = min(limit, end + 1)
+        if end > position, bytes[end - 1] == .carriageReturn { end -= 1 }
+        return (end, next)
+    }
+
+    private static func isBlank(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        bytes[start..<end].allSatisfy(\.isBlank)
+    }
+
+    /// True when no field follows at `position`.
+    private static func endsBlock(_ bytes: UnsafeBufferPointer<UInt8>, _ position: Int, _ limit: Int) -> Bool {
+        guard position < limit else { return true }
+        if bytes[position].isBlank { return false }
+        return nameEnd(bytes, position, endOfLine(bytes, position, limit).text) == nil
+    }
+
+    /// Where a field's name ends; nil when the line is no field.
+    private static func nameEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+        var at = start
+        while at < end, at - start < 256, bytes[at] > 0x20, bytes[at] < 0x7F, bytes[at] != .colon { at += 1 }
+        guard at > start else { return nil }
+        var colon = at
+        while colon < end, bytes[colon].isBlank { colon += 1 }
+        return colon < end && bytes[colon] == .colon ? at : nil
+    }
+
+    /// Ends of lines go, the blank that begins the next line stays.
+    private static func unfold(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        var slice = value
+        while let first = slice.first, first.isBlank || first == .carriageReturn || first == .lineFeed {
+            slice.removeFirst()
+        }
+        while let last = slice.last, last.isBlank || last == .carriageReturn || last == .lineFeed { slice.removeLast() }
+        if !slice.contains(where: { $0 == .lineFeed || $0 == .carriageReturn || $0 == 0 }) {
+            return TextDecoder.header(slice)
+        }
+        return TextDecoder.header(slice.filter { $0 != .lineFeed && $0 != .carriageReturn && $0 != 0 })
+    }
+
+    /// The value of the first field with this name.
+    subscript(_ name: String) -> String? { fields.first { $0.name.equalsIgnoringCase(name) }?.value }
+
+    /// The values of all fields with this name.
+    func all(_ name: String) -> [String] { fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value) }
+}

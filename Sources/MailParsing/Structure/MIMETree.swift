@@ -1,0 +1,183 @@
+import CMIME
+
+/// The parts of a mail in pre-order, each with its header block and its bytes.
+struct MIMETree {
+    /// One part.
+    struct Part {
+        var kind: Kind
+        var depth: Int
+        var parent: Int?
+        var children: [Int] = []
+        var header: HeaderBlock
+        var contentType: HeaderParameters
+        var disposition: HeaderParameters
+        /// A leaf's encoded bytes; a message's whole mail; a multipart's everything.
+        var body: Range<Int>
+
+        var type: String { contentType.value }
+        var encoding: TransferEncoding { TransferEncoding(header: header["Content-Transfer-Encoding"]) }
+        var location: MailAttachment.Location { MailAttachment.Location(range: body, encoding: encoding) }
+    }
+
+    enum Kind {
+        case leaf
+        case multipart
+        case message
+    }
+
+    private(set) var parts: [Part] = []
+    private(set) var defects: Set<MailDefect> = []
+
+    /// The mail's own fields; the root part shares them.
+    private(set) var header: HeaderBlock
+
+    init(_ source: [UInt8], limits: MailParserLimits) throws(MailParsingError) {
+        let start = Self.start(of: source)
+        header = HeaderBlock(source, from: start, to: source.count, limits: limits)
+        if header.isCut { defects.insert(.headersCut) }
+        guard !header.fields.isEmpty else {
+            defects.insert(.headersMissing)
+            parts = [Self.whole(source, from: start, header: HeaderBlock(end: start))]
+            return
+        }
+        var tree = cmime_tree()
+        defer { cmime_tree_free(&tree) }
+        let cLimits = cmime_limits(
+            header_bytes: limits.headerBytes, header_fields: limits.headerFields, parts: limits.parts,
+            depth: limits.depth
+        )
+        let result = source.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { cmime_read($0 + start, bytes.count - start, cLimits, &tree) } ?? 1
+        }
+        guard result >= 0 else { throw .outOfMemory }
+        guard result == 0, tree.count > 0 else {
+            parts = [Self.whole(source, from: header.end, header: header)]
+            return
+        }
+        if tree.cut & Int32(CMIME_CUT_PARTS) != 0 { defects.insert(.partsCut) }
+        if tree.cut & Int32(CMIME_CUT_HEADERS) != 0 { defects.insert(.headersCut) }
+        read(UnsafeBufferPointer(start: tree.parts, count: tree.count), source, start, limits)
+        findEnds(source)
+    }
+
+    /// The mail as one text.
+    private static func whole(_ source: [UInt8], from start: Int, header: HeaderBlock) -> Part {
+        Part(
+            kind: .leaf, depth: 0, header: header, contentType: HeaderParameters(header["Content-Type"]),
+            disposition: HeaderParameters(header["Content-Disposition"]), body: start..<source.count
+        )
+    }
+
+    /// Behind blank lines, a byte order mark and an mbox `From ` line, which are no part of a mail.
+    private static func start(of source: [UInt8]) -> Int {
+        var start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while start < source.count, source[start] <= 0x20 { start += 1 }
+        for mark in ["From ", ">From "] where source[start...].starts(with: mark.utf8) {
+            let line = source[start...].prefix(1000)
+            guard let end = line.firstIndex(of: .lineFeed) else { continue }
+            start = end + 1
+            while start < source.count, source[start] == .lineFeed || source[start] == .carriageReturn { start += 1 }
+            break
+        }
+        return start
+    }
+
+    private mutating func read(
+        _ found: UnsafeBufferPointer<cmime_part>, _ source: [UInt8], _ start: Int, _ limits: MailParserLimits
+    ) {
+        parts.reserveCapacity(found.count)
+        for (index, part) in found.enumerated() {
+            let kind: Kind =
+                switch Int(part.kind) {
+                case Int(CMIME_MULTIPART): .multipart
+                case Int(CMIME_MESSAGE): .message
+                default: .leaf
+                }
+            var block: HeaderBlock
+            if index == 0 {
+                block = header
+            } else if part.header >= 0 {
+                let end = part.body_begin >= 0 ? start + Int(part.body_begin) : source.count
+                block = HeaderBlock(source, from: start + Int(part.header), to: end, limits: limits)
+                if block.isCut { defects.insert(.headersCut) }
+            } else {
+                block = HeaderBlock(end: part.body_begin >= 0 ? start + Int(part.body_begin) : source.count)
+            }
+            let parent = part.parent >= 0 ? Int(part.parent) : nil
+            let body =
+                part.body_begin >= 0
+                ? start + Int(part.body_begin)..<start + Int(part.body_end) : block.end..<block.end
+            parts.append(
+                Part(
+                    kind: kind, depth: Int(part.depth), parent: parent, header: block,
+                    contentType: Self.contentType(of: block, in: parent.map { parts[$0].type }),
+                    disposition: HeaderParameters(block["Content-Disposition"]), body: body
+                )
+            )
+            if let parent { parts[parent].children.append(index) }
+        }
+    }
+
+    private static func contentType(of block: HeaderBlock, in parent: String?) -> HeaderParameters {
+        let own = HeaderParameters(block["Content-Type"])
+        guard own.value.isEmpty else { return own }
+        return HeaderParameters(parent == "multipart/digest" ? "message/rfc822" : nil)
+    }
+
+    /// GMime tells where leaves end. Mails inside, and multiparts without parts, end at the next boundary around them.
+    private mutating func findEnds(_ source: [UInt8]) {
+        // Hostile nesting must not read the mail over and over.
+        var budget = source.count * 4
+        for index in parts.indices.reversed() {
+            let part = parts[index]
+            switch part.kind {
+            case .leaf: break
+            case .multipart where !part.children.isEmpty:
+                let end = part.children.map { parts[$0].body.upperBound }.max() ?? 0
+                parts[index].body = part.header.end..<max(part.header.end, end)
+            case .multipart, .message:
+                let begin = part.header.end
+                let from = part.children.map { parts[$0].body.upperBound }.max() ?? begin
+                let end = boundary(around: index, source, from: max(begin, from), &budget) ?? source.count
+                parts[index].body = begin..<max(begin, min(end, source.count))
+                if part.kind == .multipart { defects.insert(.multipartBroken) }
+            }
+        }
+    }
+
+    /// Where the end of line stands that belongs to the next boundary of a multipart around the part.
+    private func boundary(around index: Int, _ source: [UInt8], from start: Int, _ budget: inout Int) -> Int? {
+        var marks: [[UInt8]] = []
+        var ancestor = parts[index].parent
+        while let at = ancestor {
+            if parts[at].kind == .multipart, let mark = parts[at].contentType["boundary"], !mark.isEmpty {
+                marks.append(Array("--\(mark)".utf8))
+            }
+            ancestor = parts[at].parent
+        }
+        guard !marks.isEmpty else { return source.count }
+        return source.withUnsafeBufferPointer { bytes in
+            // The boundary may follow at once: then the end of the line before it is just behind us.
+            var line = max(0, start)
+            if line > 0, bytes[line - 1] != .lineFeed {
+                while line < bytes.count, bytes[line] != .lineFeed { line += 1 }
+                line += 1
+            }
+            while line < bytes.count, budget > 0 {
+                if bytes[line] == .hyphen {
+                    let rest = UnsafeBufferPointer(rebasing: bytes[line...])
+                    if marks.contains(where: { rest.starts(with: $0) }) {
+                        var end = max(start, line - 1)
+                        if end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
+                        return end
+                    }
+                }
+                var next = line
+                while next < bytes.count, bytes[next] != .lineFeed { next += 1 }
+                budget -= next + 1 - line
+                line = next + 1
+            }
+            return nil
+        }
+    }
+}

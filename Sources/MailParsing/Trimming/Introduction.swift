@@ -1,0 +1,85 @@
+/// `On Monday, Anna <anna@example.org> wrote:` in the languages and forms that clients use, over up to four lines.
+enum Introduction {
+    private static let longest = 320
+
+    /// The first line of the introduction that ends with the line at `end`; nil when there is none.
+    ///
+    /// Right above a quote less is asked of it.
+    static func start(_ lines: [TextLine], endingAt end: Int, isBeforeQuote: Bool) -> Int? {
+        let last = lines[end]
+        guard last.depth == 0, canEnd(last.content, isBeforeQuote: isBeforeQuote) else { return nil }
+        var joined = ""
+        var single: Int?
+        var line = end
+        while line >= 0, end - line < 4, !lines[line].isBlank, lines[line].depth == 0 {
+            joined = joined.isEmpty ? String(lines[line].content) : "\(lines[line].content) \(joined)"
+            guard joined.utf8.count <= longest else { break }
+            if matches(joined, isBeforeQuote: isBeforeQuote) {
+                if begins(lines[line].content) { return line }
+                if line == end { single = end }
+            }
+            line -= 1
+        }
+        return single
+    }
+
+    private static func canEnd(_ text: Substring, isBeforeQuote: Bool) -> Bool {
+        guard let last = text.unicodeScalars.last, text.utf8.count <= longest else { return false }
+        if last == ":" || last == "：" { return true }
+        if isBeforeQuote, last == ">" || last == "," || last == ")" { return true }
+        // Without its colon only a verb can end it.
+        return lastWord(text).map { QuoteWords.wrote.contains($0) } ?? false
+    }
+
+    private static func lastWord(_ text: Substring) -> String? {
+        text.split(separator: " ").last.map { $0.lowercased().filter { $0 != ":" && $0 != "." } }
+    }
+
+    private static func begins(_ text: Substring) -> Bool {
+        guard let first = text.unicodeScalars.first else { return false }
+        if ("0"..."9").contains(first) { return true }
+        let word = text.prefix { $0 != " " && $0 != "," && $0 != "." && $0 != "\u{A0}" && $0 != "-" }.lowercased()
+        return QuoteWords.starts.contains(word)
+    }
+
+    private static func matches(_ text: String, isBeforeQuote: Bool) -> Bool {
+        let signs = Signs(text)
+        if signs.hasVerb { return signs.hasDate || signs.hasAddress || isBeforeQuote }
+        // Gmail in Russian, Yandex and mail.ru write no verb.
+        if signs.hasAddress, signs.hasDate { return begins(text[...]) || isBeforeQuote }
+        // `Quoting Anna <anna@example.org>:`
+        return text.hasPrefixIgnoringCase("quoting ") || text.hasPrefixIgnoringCase("zitat von ")
+            || text.hasPrefixIgnoringCase("citando ") || text.hasPrefixIgnoringCase("cytowanie ")
+    }
+
+    /// What a line of prose has or lacks.
+    private struct Signs {
+        var hasVerb = false
+        var hasDate = false
+        var hasAddress = false
+
+        init(_ text: String) {
+            for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\u{A0}" }) {
+                if word.utf8.contains(UInt8(ascii: "@")) {
+                    hasAddress = true
+                    continue
+                }
+                var digits = 0
+                var hasMark = false
+                for byte in word.utf8 {
+                    if byte.isDigit { digits += 1 }
+                    if byte == .colon || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") || byte == .hyphen {
+                        hasMark = true
+                    }
+                }
+                if digits >= 4 || digits >= 3 && hasMark { hasDate = true }
+                let bare = word.lowercased().filter { $0 != ":" && $0 != "：" && $0 != "*" && $0 != ")" && $0 != "\"" }
+                if QuoteWords.wrote.contains(bare) || bare.hasSuffix("写道") || bare.hasSuffix("のメール")
+                    || bare.holds("написа")
+                {
+                    hasVerb = true
+                }
+            }
+        }
+    }
+}

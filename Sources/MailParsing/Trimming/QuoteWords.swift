@@ -1,0 +1,160 @@
+/// The words by which clients of many languages introduce another mail.
+enum QuoteWords {
+    /// Verbs of "… wrote:". Matched as whole words.
+    static let wrote: Set<String> = [
+        "wrote", "writes", "schrieb", "scritto", "scrive", "scriveva", "napisał", "napisała", "napisał(a", "napisal",
+        "pisze",
+        "napisał/a", "napisano", "escribió", "escribio", "escribe", "escreveu", "escreve", "пишет", "написал",
+        "написала",
+        "написал(а", "написал(-а", "написав", "написала", "написав(-ла", "написав(ла", "пише", "écrit", "ecrit",
+        "schreef", "geschreven",
+        "skrev", "kirjoitti", "написа", "yazdı", "írta", "napsal", "napsal(a", "a scris", "έγραψε", "wrote:(", "写道",
+        "said", "schreibt", "geschrieben", "napísal", "napísal(a",
+    ]
+
+    /// The first words of an introduction, in lower case.
+    static let starts: Set<String> = [
+        "on", "at", "am", "den", "il", "le", "el", "em", "op", "w", "dnia", "dn", "у", "в", "во", "від", "от", "pe",
+        "dne", "dňa",
+        "a", "quoting", "from", "zitat", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday",
+        "wednesday",
+        "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+        "samstag",
+        "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mar", "mer", "gio", "ven", "sab", "dom", "lunedì",
+        "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "pon", "wt", "śr", "czw", "pt", "sob",
+        "niedz",
+        "poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela", "пн", "вт", "ср", "чт", "пт",
+        "сб", "вс",
+        "нд", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "понеділок",
+        "вівторок",
+        "середа", "четвер", "п'ятниця", "субота", "неділя", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
+        "dimanche", "seg", "ter", "qua", "qui", "sex", "sáb", "segunda", "terça", "quarta", "quinta", "sexta",
+        "maandag",
+        "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "mié", "jue", "vie", "lunes", "martes",
+        "miércoles", "jueves", "viernes", "sábado", "domingo", "jeu", "sam", "dim", "在", "message", "napisane",
+    ]
+
+    /// What a line between dashes says when a mail follows below it. Looked for anywhere in the line.
+    static let separators = [
+        "original message", "forwarded message", "forwarded by", "forward message", "replied message", "reply message",
+        "original appointment", "original mail", "original email", "forwarded mail", "forwarded letter",
+        "weitergeleitet",
+        "ursprüngliche nachricht", "urspr. nachricht", "original-nachricht", "originalnachricht", "original nachricht",
+        "ursprüngliche mail", "messaggio originale", "messaggio inoltrato", "messaggio originario", "original-message",
+        "wiadomość oryginalna", "oryginalna wiadomość", "wiadomosc oryginalna", "wiadomość przekazana",
+        "przekazana wiadomość", "przesłana wiadomość", "treść przekazanej wiadomości", "wiadomość źródłowa",
+        "mensaje original", "mensaje reenviado", "mensaje original", "исходное сообщение", "пересылаемое сообщение",
+        "пересланное сообщение", "оригинальное сообщение", "перенаправленное сообщение", "конец пересылаемого",
+        "вихідне повідомлення", "оригінальне повідомлення", "переслане повідомлення", "пересилається повідомлення",
+        "message d'origine", "message d’origine", "message original", "message transféré", "message initial",
+        "message transmis", "mensagem original", "mensagem encaminhada", "mensagem reencaminhada",
+        "oorspronkelijk bericht", "doorgestuurd bericht", "origineel bericht", "oorspronkelijke bericht",
+        "ursprungligt meddelande", "oprindelig meddelelse", "opprinnelig melding", "původní zpráva", "eredeti üzenet",
+        "alkuperäinen viesti", "orijinal mesaj", "原始邮件", "原邮件", "转发邮件", "元のメッセージ", "원본 메시지",
+    ]
+
+    /// Lines, whole, after which a forwarded mail begins. In lower case, without the colon.
+    static let forwards: Set<String> = [
+        "begin forwarded message", "inizio messaggio inoltrato", "anfang der weitergeleiteten nachricht",
+        "anfang der weitergeleiteten e-mail", "début du message réexpédié", "début du message transféré",
+        "comienzo del mensaje reenviado", "inicio del mensaje reenviado", "rozpoczęto przekazywaną wiadomość",
+        "początek przekazywanej wiadomości", "początek przekierowanej wiadomości", "начало переадресованного сообщения",
+        "начало переадресованного письма", "початок переадресованого повідомлення", "початок листа, що пересилається",
+        "begin doorgestuurd bericht", "início da mensagem encaminhada", "início da mensagem reencaminhada",
+    ]
+
+    /// What ticket systems write above what they send. Looked for anywhere in the line.
+    static let replyAbove = [
+        "reply above this line", "type your reply above", "please reply above", "write above this line",
+        "antworten sie oberhalb dieser zeile", "rispondi sopra questa riga", "responda por encima de esta línea",
+        "répondre au-dessus de cette ligne", "odpowiedz powyżej tej linii", "ответьте выше этой строки",
+        "відповідайте вище цього рядка", "responda acima desta linha", "reageer boven deze regel",
+    ]
+
+    enum Label {
+        case from
+        case date
+        case to
+        case subject
+        case copy
+    }
+
+    /// The names of header fields that clients copy above a quoted mail.
+    static let labels: [String: Label] = {
+        var result: [String: Label] = [:]
+        let lists: [(Label, [String])] = [
+            (
+                .from,
+                [
+                    "from", "von", "de", "da", "od", "от", "від", "van", "från", "fra", "lähettäjä", "mittente",
+                    "expéditeur",
+                    "remitente", "nadawca", "отправитель", "от кого", "відправник", "від кого", "kimden", "发件人", "寄件者",
+                    "差出人",
+                    "보낸 사람", "absender", "afzender", "reply-to", "feladó", "remetente", "送信者",
+                ]
+            ),
+            (
+                .date,
+                [
+                    "date", "sent", "gesendet", "gesendet am", "datum", "fecha", "enviado", "enviado el", "enviada em",
+                    "enviado em", "enviada", "inviato", "data", "envoyé", "envoyé le", "date d'envoi", "wysłano",
+                    "wysłane",
+                    "data wysłania", "отправлено", "дата", "отправлен", "надіслано", "дата надсилання", "відправлено",
+                    "verzonden",
+                    "verzonden op", "skickat", "sendt", "lähetetty", "发送时间", "发送日期", "日期", "送信日時", "日付", "보낸 날짜",
+                    "tarih",
+                    "odesláno", "elküldve", "data invio", "fecha de envío", "sent at",
+                ]
+            ),
+            (
+                .to,
+                [
+                    "to", "an", "para", "a", "à", "do", "кому", "aan", "till", "til", "destinatario", "destinataire",
+                    "adresat",
+                    "empfänger", "vastaanottaja", "收件人", "宛先", "받는 사람", "kime", "получатель", "одержувач", "komu",
+                    "ontvanger", "destinatário", "per",
+                ]
+            ),
+            (
+                .subject,
+                [
+                    "subject", "betreff", "asunto", "oggetto", "objet", "assunto", "temat", "тема", "onderwerp", "ämne",
+                    "emne",
+                    "aihe", "主题", "主旨", "件名", "제목", "konu", "předmět", "tárgy", "sujet",
+                ]
+            ),
+            (
+                .copy,
+                [
+                    "cc", "kopie", "copia", "dw", "копия", "копія", "kopia", "ccn", "bcc", "copie", "cópia", "抄送",
+                    "cópia para",
+                    "do wiadomości", "udw", "importance", "wichtigkeit", "priorità", "attachments", "anlagen",
+                    "allegati",
+                ]
+            ),
+        ]
+        for (label, names) in lists {
+            for name in names where result[name] == nil { result[name] = label }
+        }
+        return result
+    }()
+
+    /// Beginnings of the line that a telephone adds. In lower case.
+    static let devices = [
+        "sent from my ", "sent from mobile", "sent from outlook", "sent from mail for windows", "sent from yahoo mail",
+        "sent from gmail", "sent from proton", "sent with proton", "sent via ", "sent from the ", "get outlook for ",
+        "sent from samsung", "sent from blue", "sent from tutanota", "sent with ", "sent by ", "sent using ",
+        "inviato da iphone", "inviato da ipad", "inviato dal mio ", "inviato da ", "inviato con ",
+        "ottieni outlook per ",
+        "scarica outlook per ", "wysłane z ", "wysłano z ", "wyslane z ", "pobierz outlook ", "uzyskaj outlook ",
+        "enviado desde ", "enviado do ", "enviado a partir ", "enviado por ", "enviado com ", "obtener outlook para ",
+        "obter outlook para ", "obter o outlook para ", "отправлено с ", "отправлено из ", "отправлено от ",
+        "надіслано з ",
+        "відправлено з ", "надіслано із ", "скачать outlook для ", "получить outlook для ", "отримати outlook для ",
+        "von meinem ", "gesendet von ", "gesendet mit ", "von unterwegs gesendet", "diese nachricht wurde von meinem ",
+        "outlook für ", "holen sie sich outlook für ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ",
+        "télécharger outlook pour ", "obtenez outlook pour ", "envoyé avec ", "verstuurd vanaf ", "verzonden vanaf ",
+        "verzonden met ", "outlook voor ", "download outlook voor ", "skickat från min ", "sendt fra min ",
+        "lähetetty iphone", "iphoneから送信", "从我的 iphone 发送", "发自我的",
+    ]
+}
