@@ -4,7 +4,7 @@ import Sportello
 /// The tables, as they came to be. Never change a published step; add one.
 ///
 /// What is hot is narrow and dense, because a commit writes whole pages: a message appends to `event` and `content`
-/// at their ends, overwrites its ticket's line in `head`, and adds one short entry each to `event_place` and `reply`.
+/// at their ends and to `recentReply`, overwrites its ticket's line in `head`, and adds one short entry to `event_place`.
 /// `stream` is written only when the state or the index columns change.
 enum Schema {
     /// Marks the file as a desk's database in its header: `Sprt`.
@@ -14,6 +14,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 streams, log and outbox") { try $0.execute(sql: first) }
         migrator.registerMigration("2 deferred text index") { try $0.execute(sql: second) }
+        migrator.registerMigration("3 replies in bundles") { try $0.execute(sql: third) }
         return migrator
     }
 
@@ -143,5 +144,24 @@ enum Schema {
             text, content='content', content_rowid='id', columnsize=0, tokenize='unicode61 remove_diacritics 2'
         );
         INSERT INTO meta VALUES ('textsIndexed', 0), ('textsNeedMerge', 0);
+        """
+
+    /// The latest replies, in the order in which they came; from here they go to `reply` many at a time, so that a
+    /// message does not write a page of its conversation's replies (see ``ReplyStatements``).
+    private static let third = """
+        CREATE TABLE recentReply (
+            id INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            content BLOB NOT NULL,
+            event INTEGER,
+            result BLOB,
+            otherKind TEXT,
+            otherKey BLOB,
+            seq INTEGER,
+            publicSeq INTEGER,
+            staffSeq INTEGER,
+            at INTEGER
+        );
         """
 }

@@ -59,7 +59,8 @@ enum Inspection {
         (
             "the reply names an event or a stream that does not exist",
             """
-            SELECT 'reply of stream row ' || stream FROM reply
+            SELECT 'reply of stream row ' || stream
+            FROM (SELECT stream, event FROM reply UNION ALL SELECT stream, event FROM recentReply)
             WHERE stream NOT IN (SELECT id FROM stream)
                 OR (event IS NOT NULL AND event NOT IN (SELECT id FROM event))
             """

@@ -17,6 +17,13 @@ struct CommitBatch {
         replies = try ReplyStatements(database)
     }
 
+    /// Puts the recent replies in their places when there are enough of them.
+    func settleReplies(_ state: inout WriterState) throws {
+        guard state.recentReplies.count >= ReplyStatements.bundle else { return }
+        try replies.settleRecent()
+        state.recentReplies.removeAll(keepingCapacity: true)
+    }
+
     /// Applies one transaction after those before it.
     func apply(_ transaction: Transaction, _ state: inout WriterState) throws -> CommitOutcome {
         for write in transaction.writes where try head(of: write.stream, &state) != write.expected {
@@ -26,7 +33,7 @@ struct CommitBatch {
             return try earlier(transaction, &state) ?? .keyTaken(taken)
         }
         if let key = transaction.key, let scope = try state.place(of: key.scope, commit),
-            try !keepReply(of: transaction, under: key, row: scope.row, state)
+            try !keepReply(of: transaction, under: key, row: scope.row, &state)
         {
             return try earlier(transaction, &state) ?? .keyReused
         } else if let key = transaction.key, try state.place(of: key.scope, commit) == nil {
@@ -36,7 +43,7 @@ struct CommitBatch {
             guard let scope = try state.place(of: key.scope, commit) else {
                 throw StoreError(.invalid, "a commit key's scope names a stream that does not exist")
             }
-            _ = try keepReply(of: transaction, under: key, row: scope.row, state, eventsBefore: before)
+            _ = try keepReply(of: transaction, under: key, row: scope.row, &state, eventsBefore: before)
             return .committed
         }
         try write(transaction, &state)
@@ -73,7 +80,8 @@ struct CommitBatch {
 
     /// Keeps the reply as a reference to its event when it says nothing else.
     private func keepReply(
-        of transaction: Transaction, under key: CommitKey, row: Int64, _ state: WriterState, eventsBefore: Int64? = nil
+        of transaction: Transaction, under key: CommitKey, row: Int64, _ state: inout WriterState,
+        eventsBefore: Int64? = nil
     ) throws -> Bool {
         var reference: Int64?
         var id = eventsBefore ?? state.tally.count
@@ -88,7 +96,7 @@ struct CommitBatch {
                 }
             }
         }
-        return try replies.keep(transaction.reply, under: key, row: row, event: reference)
+        return try replies.keep(transaction.reply, under: key, row: row, event: reference, &state.recentReplies)
     }
 
     private func write(_ transaction: Transaction, _ state: inout WriterState) throws {

@@ -15,6 +15,8 @@ struct WriterState: Sendable {
     private(set) var places: [StreamName: Place] = [:]
     /// The number and the digests' XOR of all events, as `meta` holds them; an event's row id is its number.
     var tally = Tally()
+    /// The replies that are not in their places yet; about a thousand.
+    var recentReplies: Set<ReplyStatements.Name> = []
     /// Up to which event texts are in the search index.
     var textsIndexed: Int64 = 0
     /// The number of events when the writer last looked whether it has time.
@@ -35,6 +37,7 @@ struct WriterState: Sendable {
         state.tally.count = try Meta.int("events", database)
         state.tally.sum = try Meta.digest("tally", database)
         state.eventsAtInterval = state.tally.count
+        state.recentReplies = try ReplyStatements.recent(database)
         state.textsIndexed = try Meta.int("textsIndexed", database)
         state.textMerge = TextMerge(rawValue: try Meta.int("textsNeedMerge", database)) ?? .wanted
         return state

@@ -165,7 +165,6 @@ struct WireEvents: Sendable {
             data["staffZone"] = facts.staffZone.map(JSONValue.string)
             data["download"] = facts.download.map(JSONValue.string)
             data["text"] = content.map { .string($0.text) }
-        case .remoteFact, .channel, .quality: data["text"] = content.map { .string($0.text) }
         case .ratingSuppressed(let facts):
             data["conversation"] = .integer(Int64(facts.conversation))
             data["reason"] = .string(facts.reason.rawValue)
@@ -206,8 +205,21 @@ struct WireEvents: Sendable {
             data["permanent"] = facts.isPermanent.map(JSONValue.bool)
             data["text"] = content.map { .string($0.text) }
         case .transcriptRequested: break
+        default: add(facts(of: event), content, to: &data)
         }
         return data.list
+    }
+
+    /// What the contract names no members for is told as it is kept, with its text.
+    private func add(_ facts: JSONValue?, _ content: Content?, to data: inout Members) {
+        if case .object(let facts)? = facts {
+            for member in facts.members { data[member.name] = member.value }
+        }
+        data["text"] = content.flatMap { $0.text.isEmpty ? nil : .string($0.text) }
+    }
+
+    private func facts(of event: TicketEvent) -> JSONValue? {
+        (try? event.encodedFacts()).flatMap { try? JSONValue.parse($0, maxDepth: 32) }  // our own encoding
     }
 }
 
