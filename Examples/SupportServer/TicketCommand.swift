@@ -72,7 +72,7 @@ struct TicketCommand: AsyncParsableCommand {
             }
             let configuration = try options.load()
             let ticket = try await configuration.reading { store in
-                try await TicketReport(number, in: store, configuration.profile)
+                try await TicketReport(number, in: store, at: DeskEnvironment.system.now())
             }
             guard let ticket else { throw ValidationError("#\(number): there is no such ticket") }
             print(json ? try encoded(ticket) : ticket.text)

@@ -36,6 +36,15 @@ struct TicketReport: Encodable {
         var start: String
         var due: String?
         var stopped: String?
+        var missed: String?
+        /// How the deadline came about, where the desk was read too.
+        var explanation: [Segment]?
+    }
+
+    struct Segment: Encodable {
+        var kind: String
+        var from: String
+        var to: String
     }
 
     struct Link: Encodable {
@@ -68,7 +77,7 @@ struct TicketReport: Encodable {
     var ratings: [Rating]
 
     /// The ticket's facts, without its messages.
-    init(_ ticket: Ticket, _ profile: ServiceProfile? = nil) {
+    init(_ ticket: Ticket, _ desk: ServiceDesk? = nil, at now: Instant? = nil) {
         let facts = ticket.facts
         number = facts.number?.description ?? ""
         id = facts.id.description
@@ -86,8 +95,12 @@ struct TicketReport: Encodable {
             Clock(
                 target: clock.target, metric: clock.metric.rawValue, kind: clock.kind.rawValue,
                 state: clock.state.rawValue, start: clock.start.text,
-                due: (profile.flatMap { facts.currentDue(of: clock, $0) } ?? clock.due)?.text,
-                stopped: clock.stoppedAt?.text
+                due: clock.due?.text,
+                stopped: clock.stoppedAt?.text, missed: clock.missedAt?.text,
+                explanation: desk.flatMap { desk in
+                    now.flatMap { try? facts.explanation(of: clock, desk, at: $0) }?
+                        .map { Segment(kind: $0.kind.rawValue, from: $0.from.text, to: $0.to.text) }
+                }
             )
         }
         ratings = facts.conversations.compactMap { conversation in
@@ -101,13 +114,14 @@ struct TicketReport: Encodable {
     }
 
     /// The whole ticket of that number; `nil` when there is none.
-    init?(_ number: TicketNumber, in store: any DeskStore, _ profile: ServiceProfile) async throws {
+    init?(_ number: TicketNumber, in store: any DeskStore, at now: Instant) async throws {
         let key = UniqueKey(space: KeySpace.number.rawValue, value: number.description)
         guard let stream = try await store.find(FindRequest(key: key)).stream,
             let snapshot = try await store.load(LoadRequest(streams: [stream])).snapshots.first,
             let ticket = Ticket.unwrap(try snapshot.decoded())?.state
         else { return nil }
-        self.init(ticket, profile)
+        let desk = try await store.load(LoadRequest(streams: [.desk])).snapshots.first.map { try $0.decoded() }
+        self.init(ticket, desk.flatMap(ServiceDesk.unwrap)?.state, at: now)
         var seq: Int64 = 0
         while true {
             let page = try await store.events(

@@ -62,6 +62,13 @@ public struct ServiceClock: Sendable, Hashable {
         self.committedAt = committedAt
     }
 
+    /// Makes a clock whose earliest basis binds and whose last one counts, since another target took over.
+    init(bases: [Basis], since: Instant, pauses: [ClockPause], end: End?) {
+        terms = [Term(since: since, bases: bases)]
+        self.pauses = pauses
+        self.end = end
+    }
+
     /// The target that applies now.
     public var target: ServiceTarget { current.target }
     /// The instant that the present target counts from.

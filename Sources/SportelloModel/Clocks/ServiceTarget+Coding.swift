@@ -1,7 +1,7 @@
 extension ServiceTarget {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id, metric, kind, unit, max, notBefore, calendar, caseTypes, priorities, severities, plans, tiers, loadMode
-        case atRisk, reopening, change, commitmentCounts
+        case pausedBy, atRisk, reopening, change, commitmentCounts
     }
 
     /// Decodes a target: `id` and `metric` must be given, what else is missing has its documented default.
@@ -21,6 +21,7 @@ extension ServiceTarget {
             plans: try values.optional(.plans),
             tiers: try values.optional(.tiers),
             loadMode: try values.optional(.loadMode),
+            pausedBy: try values.value(.pausedBy, or: standard.pausedBy),
             atRisk: try values.value(.atRisk, or: standard.atRisk),
             reopening: try values.value(.reopening, or: standard.reopening),
             change: try values.value(.change, or: standard.change),

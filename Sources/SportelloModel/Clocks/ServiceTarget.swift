@@ -51,6 +51,9 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
     public var tiers: [Int]?
     /// The declared load mode it is for; `nil` for any. List it before the ordinary target (R-002-19).
     public var loadMode: String?
+    /// What makes its clock stand still. Default: waiting for the customer, an agreed time, and a listed reason whose
+    /// effect is a pause. Time spent resolved follows ``reopening``.
+    public var pausedBy: [ClockPause.Cause]
     /// When a running clock counts as at risk. Default: at three quarters.
     public var atRisk: [AtRiskThreshold]
     /// What reopening does to a resolution clock. Default: it goes on with what was left.
@@ -66,6 +69,7 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
         max: TimeAmount? = nil,
         notBefore: TimeAmount? = nil, calendar: String? = nil, caseTypes: [String]? = nil, priorities: [Int]? = nil,
         severities: [Severity]? = nil, plans: [String]? = nil, tiers: [Int]? = nil, loadMode: String? = nil,
+        pausedBy: [ClockPause.Cause] = [.customer, .appointment, .deferral],
         atRisk: [AtRiskThreshold] = [.used(percent: 75)], reopening: Reopening = .totalResolution,
         change: Change = .rebaseFromStart, commitmentCounts: Bool = false
     ) {
@@ -82,6 +86,7 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
         self.plans = plans
         self.tiers = tiers
         self.loadMode = loadMode
+        self.pausedBy = pausedBy
         self.atRisk = atRisk
         self.reopening = reopening
         self.change = change

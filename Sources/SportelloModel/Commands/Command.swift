@@ -73,6 +73,8 @@ public enum Command: Sendable, Hashable {
     case intake(IntakeCommand)
     case knowledge(KnowledgeCommand)
     case quality(QualityCommand)
+    // A ticket's promised times
+    case clock(ClockCommand)
     // Time
     case tick(TicketID)
 }
@@ -485,6 +487,7 @@ extension Command {
         case .queue(let command): command.expectedStreams
         case .intake(let command): command.expectedStreams
         case .knowledge(let command): command.expectedStreams
+        case .clock(let command): [Ticket.stream(command.ticket), .desk]
         case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
         case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),

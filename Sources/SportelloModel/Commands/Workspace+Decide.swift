@@ -1,9 +1,11 @@
 extension Workspace {
     /// Decides a command: records its events, or stops with a refusal and records nothing.
     ///
-    /// Each family of rules lies in the file of its subject; this is only the list.
+    /// Each family of rules lies in the file of its subject; this is only the list. What a command did to tickets is
+    /// then followed by their promised times.
     public mutating func decide(_ command: Command) throws(Stop) {
         try decideEvents(command)
+        try followClocks()
         mailNews(of: command)
     }
 
@@ -93,6 +95,8 @@ extension Workspace {
         case .knowledge(let command): try decide(command)
         // Quality/Workspace+QualityEntry.swift
         case .quality(let command): try decide(command)
+        // Clocks/Ticket/Workspace+Timing.swift
+        case .clock(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

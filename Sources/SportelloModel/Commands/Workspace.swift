@@ -30,6 +30,8 @@ public struct Workspace: Sendable {
 
     /// Who acts, when, and under which policy.
     public let context: Context
+    /// The streams as they were before the command.
+    let loaded: [StreamID: StreamChange]
     /// The streams' changes by stream.
     public private(set) var changes: [StreamID: StreamChange]
     /// Streams that were looked for and do not exist.
@@ -46,6 +48,7 @@ public struct Workspace: Sendable {
     /// Makes a workspace. `loaded` holds every stream that was loaded, `absent` those that do not exist.
     public init(context: Context, loaded: [StreamID: StreamChange] = [:], absent: Set<StreamID> = []) {
         self.context = context
+        self.loaded = loaded
         self.changes = loaded
         self.absent = absent
     }

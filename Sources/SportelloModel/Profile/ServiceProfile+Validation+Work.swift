@@ -113,6 +113,12 @@ extension ProfileChecker {
         for (key, isEmpty) in emptiness where isEmpty == true {
             report(keys + [key], "an empty list fits no ticket", remedy: "leave the key out to fit all")
         }
+        if let place = target.pausedBy.firstIndex(of: .resolved) {
+            report(
+                keys + ["pausedBy", "\(place)"], "time spent resolved is no pause of its own",
+                remedy: "say under reopening how it counts"
+            )
+        }
         for (place, id) in (target.caseTypes ?? []).enumerated() where profile.caseType(id) == nil {
             report(
                 keys + ["caseTypes", "\(place)"], "there is no case type “\(id)”",

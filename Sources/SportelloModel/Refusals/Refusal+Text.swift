@@ -31,7 +31,7 @@ struct RefusalText: Sendable {
 
     static let all: [Refusal.Code: RefusalText] = [
         access, tickets, work, consents, quality,
-        desk,
+        desk, clocks,
         accounts,
         queue, intake,
         sessions,

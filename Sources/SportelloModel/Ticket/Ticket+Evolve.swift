@@ -30,7 +30,7 @@ extension TicketEvent {
     fileprivate func isEffectOfReview(by role: Role) -> Bool {
         guard role == .quality else { return false }
         return switch self {
-        case .reopened, .clockStarted: true
+        case .reopened: true
         case .statusChanged(let change): change.status == .open
         default: false
         }
@@ -73,7 +73,7 @@ extension TicketFacts {
                 if !quality.isTransferred { handlers.insert(agent) }
             }
             team = event.team ?? team
-            tier = event.tier ?? tier
+            if let tier = event.tier { move(to: tier, stamp) }
         case .released:
             assignee = nil
             assigneeName = nil
@@ -94,6 +94,7 @@ extension TicketFacts {
         case .escalated(let event): issues.append(event.issue)
         case .timeRecorded(let event): minutesWorked += event.minutes
         case .commitmentMade(let event):
+            timing.noticeDueSince = nil
             commitments.append(
                 Commitment(
                     number: event.number, madeAt: stamp.at, due: event.due,
@@ -101,8 +102,7 @@ extension TicketFacts {
                 )
             )
         case .commitmentSettled(let event): settle(event, stamp)
-        case .clockStarted(let clock): clocks.append(clock)
-        case .clockStopped(let event): stopClock(event, stamp)
+        case .clockStarted, .clockStopped, .clock: evolveClocks(event, stamp)
         case .conversationQueued, .conversationJoined, .conversationEnded, .conversationWrappedUp, .ratingInvited,
             .ratingGiven, .ratingLapsed, .ratingSuppressed:
             evolveConversation(event, stamp)
@@ -144,15 +144,14 @@ extension TicketFacts {
         context = event.context
         priority = event.priority
         team = event.team
+        timing.enter(tier, at: stamp.at)
     }
 
     private mutating func changeStatus(_ event: StatusChanged, _ stamp: Stamp) {
-        if status.pausesClocks, !event.status.pausesClocks, let last = pauses.indices.last, pauses[last].to == nil {
-            pauses[last].to = stamp.at
-        } else if !status.pausesClocks, event.status.pausesClocks {
-            pauses.append(ClockPause(from: stamp.at))
-        }
         let wasAtWork = status == .new || status == .open
+        evolvePauses(event, stamp)
+        if status.isActive, !event.status.isActive { timing.leave(at: stamp.at) }
+        if !status.isActive, event.status.isActive { timing.enter(tier, at: stamp.at) }
         status = event.status
         if !wasAtWork, event.status == .open { returnForDecision(at: stamp.at) }
         statusReason = event.reason
@@ -174,14 +173,10 @@ extension TicketFacts {
         if event.kept { commitments[index].settledAt = stamp.at } else { commitments[index].brokenAt = stamp.at }
     }
 
-    private mutating func stopClock(_ event: ClockStopped, _ stamp: Stamp) {
-        guard let index = clocks.lastIndex(where: { $0.target == event.target && $0.state == .running }) else { return }
-        clocks[index].state = event.state
-        clocks[index].stoppedAt = stamp.at
+    /// Another level has it; the time at each is kept (R-004-15).
+    mutating func move(to tier: Int, _ stamp: Stamp) {
+        guard tier != self.tier else { return }
+        self.tier = tier
+        if status.isActive { timing.enter(tier, at: stamp.at) }
     }
-}
-
-extension TicketStatus {
-    /// Whether a customer's clock stands still: only where the customer or an agreed appointment is awaited.
-    var pausesClocks: Bool { self == .waitingCustomer || self == .scheduled }
 }

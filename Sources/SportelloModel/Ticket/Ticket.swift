@@ -168,8 +168,10 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var commitments: [Commitment] = []
     /// Promised times.
     public var clocks: [TicketClock] = []
-    /// Intervals in which the customer or an appointment was awaited.
+    /// Intervals that customers' clocks do not count.
     public var pauses: [ClockPause] = []
+    /// What else there is to know about its promised times.
+    public var timing = TicketTiming()
     /// Permissions for remote sessions.
     public var consents: [RemoteConsent] = []
     /// How much a remote session matters, and in which mode one is held.
@@ -253,50 +255,4 @@ public struct Commitment: Sendable, Hashable, Codable {
     public var settledAt: Instant?
     /// When its time passed without being kept.
     public var brokenAt: Instant?
-}
-
-/// A promised time on a ticket, with what became of it.
-public struct TicketClock: Sendable, Hashable, Codable {
-    /// What became of it.
-    public enum State: String, Sendable, Hashable, Codable {
-        /// Still counting.
-        case running
-        /// Done in time: at the deadline or before.
-        case met
-        /// Not done in time.
-        case breached
-        /// Not done in time, but another promise was made before and allowed to count.
-        case metByCommitment
-        /// No longer asked for.
-        case cancelled
-    }
-
-    /// The id of the target in the pinned profile.
-    public var target: String
-    /// What it measures.
-    public var metric: TargetMetric
-    /// Whether a miss is a breach, a missed objective or nothing.
-    public var kind: TargetKind
-    /// When it began.
-    public var start: Instant
-    /// When it runs out, pauses so far included; `nil` when it can only be late by a declared maximum and has none.
-    public var due: Instant?
-    /// What became of it.
-    public var state: State
-    /// When it stopped.
-    public var stoppedAt: Instant?
-}
-
-/// An interval that a customer's clock does not count.
-public struct ClockPause: Sendable, Hashable, Codable {
-    /// When it began.
-    public var from: Instant
-    /// When it ended; `nil` while it lasts.
-    public var to: Instant?
-
-    /// Makes an interval.
-    public init(from: Instant, to: Instant? = nil) {
-        self.from = from
-        self.to = to
-    }
 }

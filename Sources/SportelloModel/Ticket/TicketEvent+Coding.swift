@@ -18,6 +18,7 @@ extension TicketEvent: StorableEvent {
         case .commitmentSettled(let facts): try FactsCoding.encode(facts)
         case .clockStarted(let facts): try FactsCoding.encode(facts)
         case .clockStopped(let facts): try FactsCoding.encode(facts)
+        case .clock(let event): try event.encodedFacts()
         case .notePosted(let facts): try FactsCoding.encode(facts)
         case .conversationQueued(let facts): try FactsCoding.encode(facts)
         case .conversationJoined(let facts): try FactsCoding.encode(facts)
@@ -85,15 +86,18 @@ extension TicketEvent: StorableEvent {
         case let kind where ChannelEvent.kinds.contains(kind): .channel(try .decode(kind: kind, facts: facts))
         case let kind where QualityTicketEvent.kinds.contains(kind): .quality(try .decode(kind: kind, facts: facts))
         case let kind where kind.hasPrefix("remote."): .remote(try FactsCoding.decode(facts))
-        default:
-            if let event = try QueueEvent(kind: kind, facts: facts) {
-                .queue(event)
-            } else if let event = try IntakeEvent(kind: kind, facts: facts) {
-                .intake(event)
-            } else {
-                throw UnreadableEvent(kind: kind)
-            }
+        default: try nested(kind: kind, facts: facts)
         }
+    }
+}
+
+extension TicketEvent {
+    /// Kinds that belong to a subject of their own.
+    private static func nested(kind: String, facts: [UInt8]) throws -> Self {
+        if let event = try QueueEvent(kind: kind, facts: facts) { return .queue(event) }
+        if let event = try IntakeEvent(kind: kind, facts: facts) { return .intake(event) }
+        if let event = try ClockEvent.decode(kind: kind, facts: facts) { return .clock(event) }
+        throw UnreadableEvent(kind: kind)
     }
 }
 

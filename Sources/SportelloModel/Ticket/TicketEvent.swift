@@ -18,6 +18,7 @@ public enum TicketEvent: StreamEvent {
     case commitmentSettled(CommitmentSettled)
     case clockStarted(TicketClock)
     case clockStopped(ClockStopped)
+    case clock(ClockEvent)
     // Dialog
     case messagePosted(MessagePosted)
     case notePosted(NotePosted)
@@ -72,6 +73,7 @@ public enum TicketEvent: StreamEvent {
         case .commitmentSettled: "commitment.settled"
         case .clockStarted: "ticket.due"
         case .clockStopped: "clock.stopped"
+        case .clock(let event): event.kind
         case .messagePosted: "message.posted"
         case .notePosted: "note.posted"
         case .conversationQueued: "conversation.queued"
@@ -108,7 +110,7 @@ public enum TicketEvent: StreamEvent {
             .everyone
         case .ratingGiven(let event): event.isHidden == true ? .contact : .everyone
         case .contactChanged, .assigned, .released, .triaged, .escalated, .timeRecorded, .commitmentSettled,
-            .clockStopped, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
+            .clockStopped, .clock, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
             .ratingSuppressed, .remoteFact, .channel, .quality, .outcome, .severity, .escalation, .transcriptRequested:
             .staff
         case .remote(let event): event.step.isPublic ? .everyone : .staff
@@ -158,6 +160,8 @@ public struct StatusChanged: Sendable, Hashable, Codable {
     public var outcome: String?
     /// When a deferred ticket is looked at again.
     public var until: Instant?
+    /// What it does to the customer's clocks, where that does not follow from the status.
+    public var clocks: ClockHold?
 }
 
 /// A resolved ticket is open again, under the same number.
@@ -248,14 +252,6 @@ public struct CommitmentSettled: Sendable, Hashable, Codable {
     public var number: Int
     /// Whether it was kept or replaced in time.
     public var kept: Bool
-}
-
-/// A promised time was met, missed or dropped.
-public struct ClockStopped: Sendable, Hashable, Codable {
-    /// The id of the target.
-    public var target: String
-    /// What became of it.
-    public var state: TicketClock.State
 }
 
 /// A public message. Content: the text.

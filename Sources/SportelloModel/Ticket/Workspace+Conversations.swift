@@ -84,7 +84,7 @@ extension Workspace {
         try recordIntake(of: request)
     }
 
-    /// Makes the ticket and its clocks.
+    /// Makes the ticket.
     mutating func registerTicket(
         _ ticket: NewTicket, official: OfficialContact, contact: Contact, caseType: String, subject: String,
         language: String, details: [String: String], product: String? = nil, team: String? = nil
@@ -104,7 +104,6 @@ extension Workspace {
         )
         claims.append((.number, ticket.number.description, .ticket(ticket.id)))
         try judgeTitle(subject, of: ticket.id)
-        try startClocks(on: ticket.id)
     }
 
     private func content(subject: String, of contact: Contact) throws(Stop) -> Content? {

@@ -38,7 +38,6 @@ extension Workspace {
     mutating func reopenSameNumber(_ ticket: Ticket) throws(Stop) {
         try record(.reopened(Reopened(count: ticket.facts.reopenCount + 1)), on: ticket.id)
         try record(.statusChanged(StatusChanged(status: .open)), on: ticket.id)
-        try restartClocks(on: ticket.id)
     }
 
     /// Waits for the customer, another team, or an agreed time.
@@ -87,7 +86,7 @@ extension Workspace {
             .statusChanged(StatusChanged(status: .refused, reason: reason)), on: id,
             content: content(of: listed, evidence: evidence, text: text, for: ticket)
         )
-        try settle(id, clocks: .cancelled)
+        try settle(id)
     }
 
     private func listedReason(_ id: String, evidence: String?) throws(Stop) -> DeferralPolicy.Reason {
@@ -134,7 +133,6 @@ extension Workspace {
             content: (text ?? details.referenceText).map { Content(text: $0) }
         )
         if profile.rating.trigger == .ticketResolved { try inviteRating(of: id) }
-        try stopClocks(on: id, TargetMetric.allCases)
         try settleCommitments(of: id)
     }
 
@@ -148,12 +146,8 @@ extension Workspace {
         try leaveContact(id)
     }
 
-    /// What follows when a ticket ends without a resolution: clocks and promises stop, desk and contact let go.
-    private mutating func settle(_ id: TicketID, clocks state: TicketClock.State) throws(Stop) {
-        let facts = try self.state(id).facts
-        for clock in facts.clocks where clock.state == .running {
-            try record(.clockStopped(ClockStopped(target: clock.target, state: state)), on: id)
-        }
+    /// What follows when a ticket ends without a resolution: promises stop, desk and contact let go.
+    private mutating func settle(_ id: TicketID) throws(Stop) {
         try settleCommitments(of: id)
         try clearDesks(ticket: id)
         try leaveContact(id)
@@ -183,7 +177,7 @@ extension Workspace {
             )
         }
         try record(.statusChanged(StatusChanged(status: .merged)), on: id)
-        try settle(id, clocks: .cancelled)
+        try settle(id)
     }
 
     private func activeOrResolved(_ id: TicketID) throws(Stop) -> Ticket {

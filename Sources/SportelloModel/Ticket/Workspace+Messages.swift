@@ -41,7 +41,6 @@ extension Workspace {
         guard isAnswer else { return }
         if ticket.facts.status == .new { try record(.statusChanged(StatusChanged(status: .open)), on: id) }
         if ticket.facts.escalation.isOverdue { try endOverdueTelling(on: id) }
-        if ticket.facts.hasRunningClocks { try stopClocks(on: id, [.firstResponse, .nextResponse, .tierReaction]) }
     }
 
     private mutating func record(

@@ -79,10 +79,8 @@ extension TicketFacts {
             times.append(after(commitment.due))
         }
         for watch in escalation.watches where watch.overdueSince == nil { times.append(after(watch.due)) }
-        if !status.pausesClocks {
-            for clock in clocks where clock.state == .running && clock.kind != .indicative {
-                if let due = currentDue(of: clock, profile) { times.append(after(due)) }
-            }
+        for clock in clocks where clock.state == .running {
+            if let wake = clock.wakeAt { times.append(wake) }
         }
         times += [agesAt(profile), waitAlertAt(profile), longDialogAt(profile)?.at].compactMap(\.self)
         return times.min()

@@ -124,6 +124,14 @@ struct WireEvents: Sendable {
             data["state"] = .string(facts.state.rawValue)
         case .queue(let event): add(event, content, to: &data)
         case .intake(let event): add(event, content, view, to: &data)
+        case .clock(.pinned(let facts)):
+            data["profileVersion"] = .integer(Int64(facts.profileVersion))
+            data["loadMode"] = facts.loadMode.map { .string($0.mode) }
+        case .clock(.atRisk(let facts)):
+            data["target"] = .string(facts.target)
+            data["noticeDue"] = .bool(facts.noticeDue)
+        case .clock(.updateDue(let facts)):
+            data["target"] = .string(facts.target)
         case .conversationQueued(let facts):
             data["conversation"] = .integer(Int64(facts.conversation))
         case .conversationJoined(let facts):
