@@ -71,7 +71,8 @@ struct VerifierTests {
         let state = try await report(
             .snapshot {
                 $0.state = Array(
-                    String(decoding: $0.state, as: UTF8.self).replacing("\"resolved\"", with: "\"closed\"").utf8)
+                    String(decoding: $0.state, as: UTF8.self)
+                        .replacing("\"status\":\"resolved\"", with: "\"status\":\"closed\"").utf8)
             })
         #expect(state.map(\.problem) == ["its stored state is not the fold of its log"])
         let index = try await report(.snapshot { $0.index.team = "nobody" })

@@ -27,13 +27,21 @@ public struct OfficialContact: Sendable, Hashable {
     public let channel: ChannelKind
     /// When the person first got in touch, if that was before it became official.
     public let firstContactAt: Instant?
+    /// What the contact was for.
+    public let purpose: Purpose
 
-    private init(channel: ChannelKind, firstContactAt: Instant?) {
+    private init(channel: ChannelKind, firstContactAt: Instant?, purpose: Purpose = .support) {
         self.channel = channel
         self.firstContactAt = firstContactAt
+        self.purpose = purpose
     }
 
-    fileprivate static func byPolicy(_ channel: ChannelKind) -> Self { Self(channel: channel, firstContactAt: nil) }
+    fileprivate static func byPolicy(_ contact: InboundContact) -> Self {
+        Self(channel: contact.kind, firstContactAt: nil, purpose: contact.purpose)
+    }
+
+    /// A monitoring system reports by itself; that is the provider's own way (R-002-79).
+    static let monitoring = Self(channel: "monitoring", firstContactAt: nil)
 
     /// Work that was bought, or a separate talk that a verdict asks for: begun by the act of a named person or the host,
     /// never by a message.
@@ -58,8 +66,8 @@ extension ServiceProfile {
     public func decide(_ contact: InboundContact) -> ChannelDecision {
         let rule = rule(for: contact.kind, address: contact.address, purpose: contact.purpose)
         switch rule?.isEnabled == true ? rule?.standing ?? .notOffered : .notOffered {
-        case .official: return .official(.byPolicy(contact.kind))
-        case .officialAfterTicket where contact.hasTicket: return .official(.byPolicy(contact.kind))
+        case .official: return .official(.byPolicy(contact))
+        case .officialAfterTicket where contact.hasTicket: return .official(.byPolicy(contact))
         case let standing: return .unofficial(standing)
         }
     }

@@ -1,6 +1,6 @@
 extension ServiceTarget {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case id, metric, kind, unit, max, notBefore, calendar, caseTypes, priorities, severities, plans, tiers, loadMode
+        case id, metric, kind, unit, max, notBefore, calendar, caseTypes, priorities, severities, plans, tiers, purposes, loadMode
         case pausedBy, atRisk, reopening, change, commitmentCounts
     }
 
@@ -20,6 +20,7 @@ extension ServiceTarget {
             severities: try values.optional(.severities),
             plans: try values.optional(.plans),
             tiers: try values.optional(.tiers),
+            purposes: try values.optional(.purposes),
             loadMode: try values.optional(.loadMode),
             pausedBy: try values.value(.pausedBy, or: standard.pausedBy),
             atRisk: try values.value(.atRisk, or: standard.atRisk),

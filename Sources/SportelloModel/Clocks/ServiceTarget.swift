@@ -49,6 +49,8 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
     public var plans: [String]?
     /// The tiers it is for; `nil` for all.
     public var tiers: [Int]?
+    /// What the contact was for; `nil` for all. An emergency has the purpose `emergency` until it is found to be none.
+    public var purposes: [Purpose]?
     /// The declared load mode it is for; `nil` for any. List it before the ordinary target (R-002-19).
     public var loadMode: String?
     /// What makes its clock stand still. Default: waiting for the customer, an agreed time, and a listed reason whose
@@ -68,8 +70,8 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
         id: String, metric: TargetMetric, kind: TargetKind = .objective, unit: TargetUnit = .openHours,
         max: TimeAmount? = nil,
         notBefore: TimeAmount? = nil, calendar: String? = nil, caseTypes: [String]? = nil, priorities: [Int]? = nil,
-        severities: [Severity]? = nil, plans: [String]? = nil, tiers: [Int]? = nil, loadMode: String? = nil,
-        pausedBy: [ClockPause.Cause] = [.customer, .appointment, .deferral],
+        severities: [Severity]? = nil, plans: [String]? = nil, tiers: [Int]? = nil, purposes: [Purpose]? = nil,
+        loadMode: String? = nil, pausedBy: [ClockPause.Cause] = [.customer, .appointment, .deferral],
         atRisk: [AtRiskThreshold] = [.used(percent: 75)], reopening: Reopening = .totalResolution,
         change: Change = .rebaseFromStart, commitmentCounts: Bool = false
     ) {
@@ -85,6 +87,7 @@ public struct ServiceTarget: Sendable, Hashable, Codable {
         self.severities = severities
         self.plans = plans
         self.tiers = tiers
+        self.purposes = purposes
         self.loadMode = loadMode
         self.pausedBy = pausedBy
         self.atRisk = atRisk
@@ -108,11 +111,13 @@ public struct TargetContext: Sendable, Hashable {
     public var tier: Int?
     /// The load mode that is declared now.
     public var loadMode: String?
+    /// What the contact was for.
+    public var purpose: Purpose?
 
     /// Makes a context.
     public init(
         caseType: String? = nil, priority: Int? = nil, severity: Severity? = nil, plan: String? = nil, tier: Int? = nil,
-        loadMode: String? = nil
+        loadMode: String? = nil, purpose: Purpose? = nil
     ) {
         self.caseType = caseType
         self.priority = priority
@@ -120,6 +125,7 @@ public struct TargetContext: Sendable, Hashable {
         self.plan = plan
         self.tier = tier
         self.loadMode = loadMode
+        self.purpose = purpose
     }
 }
 
@@ -131,7 +137,7 @@ extension ServiceTarget {
             return value.map { allowed.contains($0) } ?? false
         }
         return fits(caseTypes, context.caseType) && fits(priorities, context.priority)
-            && fits(severities, context.severity) && fits(plans, context.plan) && fits(tiers, context.tier)
+            && fits(severities, context.severity) && fits(plans, context.plan) && fits(tiers, context.tier) && fits(purposes, context.purpose)
             && (loadMode == nil || loadMode == context.loadMode)
     }
 }

@@ -75,6 +75,10 @@ public enum Command: Sendable, Hashable {
     case quality(QualityCommand)
     // A ticket's promised times
     case clock(ClockCommand)
+    // Reasons to wait or to refuse
+    case deferral(DeferralCommand)
+    // Outages, and calls about tickets
+    case incident(IncidentCommand)
     // Time
     case tick(TicketID)
 }
@@ -488,6 +492,8 @@ extension Command {
         case .intake(let command): command.expectedStreams
         case .knowledge(let command): command.expectedStreams
         case .clock(let command): [Ticket.stream(command.ticket), .desk]
+        case .deferral(let command): [Ticket.stream(command.ticket)]
+        case .incident(let command): command.expectedStreams
         case .settleOffChannel(let id, _): [OffChannelNote.stream(id)]
         case .convertOffChannel(let id, let request): [OffChannelNote.stream(id), Contact.stream(request.contact)]
         case .acknowledgeQuality(let id), .assignQuality(let id, _), .reviewQuality(let id, _),
@@ -515,6 +521,11 @@ extension Command {
         case .triage(let id, var finding) where finding.discussion != nil:
             finding.discussion?.number = number
             return .triage(id, finding)
+        case .incident(.reportMonitoring(var report)):
+            report.ticket.number = number
+            return .incident(.reportMonitoring(report))
+        case .incident(.repairOverdue(let name, let ticket)):
+            return .incident(.repairOverdue(name, NewTicket(id: ticket.id, number: number)))
         default: return self
         }
     }

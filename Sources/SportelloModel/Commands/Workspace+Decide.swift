@@ -5,6 +5,7 @@ extension Workspace {
     /// then followed by their promised times.
     public mutating func decide(_ command: Command) throws(Stop) {
         try decideEvents(command)
+        try adviseCalls()
         try followClocks()
         mailNews(of: command)
     }
@@ -29,9 +30,11 @@ extension Workspace {
         case .reopen(let id, let text, let followUp): try reopen(id, text: text, followUp: followUp)
         case .wait(let id, let target, let until, let text): try wait(id, for: target, until: until, text: text)
         case .deferTicket(let id, let reason, let evidence, let until, let text):
-            try deferTicket(id, reason: reason, evidence: evidence, until: until, text: text)
+            let shown = DeferralEvidence(text: evidence)
+            try set(Deferral(.deferred, reason: reason, evidence: shown, until: until, text: text), on: id)
         case .refuseTicket(let id, let reason, let evidence, let text):
-            try refuseTicket(id, reason: reason, evidence: evidence, text: text)
+            let shown = DeferralEvidence(text: evidence)
+            try set(Deferral(.impossible, reason: reason, evidence: shown, text: text), on: id)
         case .resolve(let id, let outcome, let text): try resolve(id, outcome: outcome, text: text)
         case .close(let id): try close(id)
         case .merge(let id, let number, let target): try merge(id, into: target, number: number)
@@ -97,6 +100,10 @@ extension Workspace {
         case .quality(let command): try decide(command)
         // Clocks/Ticket/Workspace+Timing.swift
         case .clock(let command): try decide(command)
+        // Deferral/Workspace+Deferral.swift
+        case .deferral(let command): try decide(command)
+        // Incident/Workspace+Incident.swift
+        case .incident(let command): try decide(command)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

@@ -116,6 +116,8 @@ public enum Outgoing: Sendable, Hashable {
     case qualityAnswer(qualityCase: QualityCaseID, channel: ChannelKind, address: String?, text: String)
     /// A redirect text to somebody who used an unofficial way.
     case redirect(note: OffChannelNoteID, text: String)
+    /// A call for somebody who must come at once.
+    case page(Page)
     /// A mail about a ticket or a note.
     case mail(OutgoingMail)
 }

@@ -5,6 +5,8 @@ extension ServiceDeskEvent: StorableEvent {
         case .policyAdopted(let facts): try FactsCoding.encode(facts)
         case .loadModeDeclared(let facts): try FactsCoding.encode(facts)
         case .loadModeLifted(let facts): try FactsCoding.encode(facts)
+        case .serviceTroubled(let facts): try FactsCoding.encode(facts)
+        case .serviceRecovered(let facts): try FactsCoding.encode(facts)
         case .loadModeApplied: FactsCoding.none
         }
     }
@@ -16,6 +18,8 @@ extension ServiceDeskEvent: StorableEvent {
         case "desk.loadModeDeclared": .loadModeDeclared(try FactsCoding.decode(facts))
         case "desk.loadModeApplied": .loadModeApplied
         case "desk.loadModeLifted": .loadModeLifted(try FactsCoding.decode(facts))
+        case "desk.serviceTroubled": .serviceTroubled(try FactsCoding.decode(facts))
+        case "desk.serviceRecovered": .serviceRecovered(try FactsCoding.decode(facts))
         default: throw UnreadableEvent(kind: kind)
         }
     }

@@ -7,6 +7,8 @@ public struct ServiceDesk: Sendable, Hashable, Codable {
     public var policies: [AdoptedPolicy] = []
     /// The load mode that is declared now.
     public var loadMode: DeclaredLoadMode?
+    /// Services that are in trouble according to monitoring; those that recovered are not kept.
+    public var services: [MonitoredService] = []
 
     /// Starts the fold.
     public init(id: Identifier<ServiceDesk>) {}
@@ -50,6 +52,8 @@ public enum ServiceDeskEvent: StreamEvent {
     case loadModeDeclared(LoadModeDeclared)
     case loadModeApplied
     case loadModeLifted(LoadModeLifted)
+    case serviceTroubled(ServiceTroubled)
+    case serviceRecovered(ServiceRecovered)
 
     /// Stable for ever.
     public var kind: String {
@@ -58,6 +62,8 @@ public enum ServiceDeskEvent: StreamEvent {
         case .loadModeDeclared: "desk.loadModeDeclared"
         case .loadModeApplied: "desk.loadModeApplied"
         case .loadModeLifted: "desk.loadModeLifted"
+        case .serviceTroubled: "desk.serviceTroubled"
+        case .serviceRecovered: "desk.serviceRecovered"
         }
     }
 
@@ -89,6 +95,23 @@ public struct LoadModeLifted: Sendable, Hashable, Codable {
     public var mode: String
 }
 
+/// A service is in trouble: its source tries to repair it until then, or an incident was made. Content: the words of the
+/// report.
+public struct ServiceTroubled: Sendable, Hashable, Codable {
+    /// Which.
+    public var service: MonitoredService.Name
+    /// Until when the source may try to repair it by itself.
+    public var repairUntil: Instant?
+    /// The incident.
+    public var incident: TicketID?
+}
+
+/// A service is well again. Content: the words of the report.
+public struct ServiceRecovered: Sendable, Hashable, Codable {
+    /// Which.
+    public var service: MonitoredService.Name
+}
+
 extension ServiceDesk: Aggregate {
     /// What can happen to the desk as a whole.
     public typealias Event = ServiceDeskEvent
@@ -110,11 +133,24 @@ extension ServiceDesk: Aggregate {
             )
         case .loadModeApplied: loadMode?.isApplied = true
         case .loadModeLifted: loadMode = nil
+        case .serviceTroubled(let event):
+            let since = services.first { $0.name == event.service }?.since ?? stamp.at
+            services.removeAll { $0.name == event.service }
+            services.append(
+                MonitoredService(
+                    name: event.service, since: since, repairUntil: event.repairUntil, incident: event.incident
+                )
+            )
+        case .serviceRecovered(let event): services.removeAll { $0.name == event.service }
         }
     }
 
-    /// When the desk next has something to do by itself: the tickets that a retroactive load mode still has to reach.
-    public var wakeAt: Instant? { loadMode.flatMap { $0.isApplied ? nil : $0.since } }
+    /// When the desk next has something to do by itself: tickets that a retroactive load mode still has to reach, or a
+    /// repair whose time is over.
+    public var wakeAt: Instant? {
+        let mode = loadMode.flatMap { $0.isApplied ? nil : $0.since }
+        return (services.compactMap(\.repairUntil) + [mode].compactMap(\.self)).min()
+    }
 }
 
 extension ServiceDesk: StreamAggregate {

@@ -3,7 +3,7 @@ extension ServiceProfile {
         case name, version, languages, caseTypes, channels, followUp, rating, queue, routing, remote, deferral, outcomes
         case proposals, severity, onEscalate, triage, points, notifyOn, release
         case calendars, serviceCalendar, targets, email
-        case loadModes, changeWindow
+        case loadModes, changeWindow, incidents
         case offer, accountRoles
         case intake, knowledge
         case qualityControl
@@ -45,6 +45,7 @@ extension ServiceProfile {
             email: try values.value(.email, or: standard.email),
             loadModes: try values.value(.loadModes, or: standard.loadModes),
             changeWindow: try values.optional(.changeWindow),
+            incidents: try values.value(.incidents, or: standard.incidents),
             offer: try values.value(.offer, or: standard.offer),
             accountRoles: try values.value(.accountRoles, or: standard.accountRoles)
         )

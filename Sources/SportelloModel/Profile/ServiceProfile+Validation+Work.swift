@@ -1,12 +1,4 @@
 extension ProfileChecker {
-    mutating func checkDeferral() {
-        checkWords(profile.deferral.reasons.map(\.id), of: ["deferral", "reasons"], key: "id")
-        for (index, reason) in profile.deferral.reasons.enumerated() {
-            checkText(reason.title, ["deferral", "reasons", "\(index)", "title"])
-        }
-        check(profile.deferral.reviewDays, in: 1...3660, "deferral", "reviewDays")
-    }
-
     mutating func checkCalendars() {
         for (name, calendar) in profile.calendars.sorted(by: { $0.key < $1.key }) where !calendar.hasOpenTime {
             report(
@@ -108,7 +100,7 @@ extension ProfileChecker {
         let emptiness = [
             ("caseTypes", target.caseTypes?.isEmpty), ("priorities", target.priorities?.isEmpty),
             ("severities", target.severities?.isEmpty), ("plans", target.plans?.isEmpty),
-            ("tiers", target.tiers?.isEmpty),
+            ("tiers", target.tiers?.isEmpty), ("purposes", target.purposes?.isEmpty),
         ]
         for (key, isEmpty) in emptiness where isEmpty == true {
             report(keys + [key], "an empty list fits no ticket", remedy: "leave the key out to fit all")
@@ -143,6 +135,6 @@ extension ServiceTarget {
     /// Whether this target fits every ticket, so that a later one of the same metric and kind is never reached.
     fileprivate func alwaysPrecedes(_ other: ServiceTarget) -> Bool {
         metric == other.metric && kind == other.kind && caseTypes == nil && priorities == nil && severities == nil
-            && plans == nil && tiers == nil && loadMode == nil
+            && plans == nil && tiers == nil && purposes == nil && loadMode == nil
     }
 }

@@ -21,6 +21,7 @@ extension ServiceProfile {
         checker.checkReleases()
         checker.checkEmail()
         checker.checkLoadModes()
+        checker.checkIncidents()
         checker.checkChangeWindow()
         checker.checkOffer()
         checker.checkCoverage()

@@ -60,6 +60,8 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var loadModes: [LoadMode]
     /// When changes may go live; `nil` for always. See ``ChangeWindow``.
     public var changeWindow: ChangeWindow?
+    /// Who is called when something is down. See ``IncidentPolicy``.
+    public var incidents: IncidentPolicy
     /// Products, plans, what they include and what can be bought. See ``OfferPolicy``.
     public var offer: OfferPolicy
     /// Who looks after accounts. See ``AccountRolePolicy``.
@@ -82,6 +84,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
         email: EmailPolicy = EmailPolicy(),
         loadModes: [LoadMode] = [], changeWindow: ChangeWindow? = nil,
+        incidents: IncidentPolicy = IncidentPolicy(),
         offer: OfferPolicy = OfferPolicy(), accountRoles: AccountRolePolicy = AccountRolePolicy()
     ) {
         self.name = name
@@ -112,6 +115,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.email = email
         self.loadModes = loadModes
         self.changeWindow = changeWindow
+        self.incidents = incidents
         self.offer = offer
         self.accountRoles = accountRoles
     }

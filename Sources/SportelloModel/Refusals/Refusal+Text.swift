@@ -31,7 +31,7 @@ struct RefusalText: Sendable {
 
     static let all: [Refusal.Code: RefusalText] = [
         access, tickets, work, consents, quality,
-        desk, clocks,
+        desk, clocks, deferrals, incidents,
         accounts,
         queue, intake,
         sessions,

@@ -98,8 +98,11 @@ extension Workspace {
         switch profile.remote.onRefusal {
         case .continueDegraded: throw refuse(.alternativeExists, "R-004-22")
         case .deferWithReason:
-            try deferTicket(id, reason: reason, evidence: consent.description, until: nil, text: text)
-        case .unsupportable: try refuseTicket(id, reason: reason, evidence: consent.description, text: text)
+            let evidence = DeferralEvidence(text: consent.description)
+            try set(Deferral(.deferred, reason: reason, evidence: evidence, text: text), on: id)
+        case .unsupportable:
+            let evidence = DeferralEvidence(text: consent.description)
+            try set(Deferral(.impossible, reason: reason, evidence: evidence, text: text), on: id)
         }
     }
 

@@ -103,6 +103,8 @@ extension TicketFacts {
             )
         case .commitmentSettled(let event): settle(event, stamp)
         case .clockStarted, .clockStopped, .clock: evolveClocks(event, stamp)
+        case .deferral(let event): evolveDeferral(event, stamp, content)
+        case .incident(let event): evolveIncident(event, stamp)
         case .conversationQueued, .conversationJoined, .conversationEnded, .conversationWrappedUp, .ratingInvited,
             .ratingGiven, .ratingLapsed, .ratingSuppressed:
             evolveConversation(event, stamp)
@@ -150,6 +152,7 @@ extension TicketFacts {
     private mutating func changeStatus(_ event: StatusChanged, _ stamp: Stamp) {
         let wasAtWork = status == .new || status == .open
         evolvePauses(event, stamp)
+        evolveRequest(event, stamp)
         if status.isActive, !event.status.isActive { timing.leave(at: stamp.at) }
         if !status.isActive, event.status.isActive { timing.enter(tier, at: stamp.at) }
         status = event.status

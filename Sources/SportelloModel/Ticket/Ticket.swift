@@ -172,6 +172,10 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var pauses: [ClockPause] = []
     /// What else there is to know about its promised times.
     public var timing = TicketTiming()
+    /// Reasons to wait or to refuse.
+    public var deferral = DeferralFacts()
+    /// Outages and calls.
+    public var incident = IncidentFacts()
     /// Permissions for remote sessions.
     public var consents: [RemoteConsent] = []
     /// How much a remote session matters, and in which mode one is held.

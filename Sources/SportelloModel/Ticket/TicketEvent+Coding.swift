@@ -19,6 +19,8 @@ extension TicketEvent: StorableEvent {
         case .clockStarted(let facts): try FactsCoding.encode(facts)
         case .clockStopped(let facts): try FactsCoding.encode(facts)
         case .clock(let event): try event.encodedFacts()
+        case .deferral(let event): try event.encodedFacts()
+        case .incident(let event): try event.encodedFacts()
         case .notePosted(let facts): try FactsCoding.encode(facts)
         case .conversationQueued(let facts): try FactsCoding.encode(facts)
         case .conversationJoined(let facts): try FactsCoding.encode(facts)
@@ -97,6 +99,8 @@ extension TicketEvent {
         if let event = try QueueEvent(kind: kind, facts: facts) { return .queue(event) }
         if let event = try IntakeEvent(kind: kind, facts: facts) { return .intake(event) }
         if let event = try ClockEvent.decode(kind: kind, facts: facts) { return .clock(event) }
+        if let event = try DeferralEvent.decode(kind: kind, facts: facts) { return .deferral(event) }
+        if let event = try IncidentEvent.decode(kind: kind, facts: facts) { return .incident(event) }
         throw UnreadableEvent(kind: kind)
     }
 }

@@ -19,6 +19,8 @@ public enum TicketEvent: StreamEvent {
     case clockStarted(TicketClock)
     case clockStopped(ClockStopped)
     case clock(ClockEvent)
+    case deferral(DeferralEvent)
+    case incident(IncidentEvent)
     // Dialog
     case messagePosted(MessagePosted)
     case notePosted(NotePosted)
@@ -74,6 +76,8 @@ public enum TicketEvent: StreamEvent {
         case .clockStarted: "ticket.due"
         case .clockStopped: "clock.stopped"
         case .clock(let event): event.kind
+        case .deferral(let event): event.kind
+        case .incident(let event): event.kind
         case .messagePosted: "message.posted"
         case .notePosted: "note.posted"
         case .conversationQueued: "conversation.queued"
@@ -110,9 +114,10 @@ public enum TicketEvent: StreamEvent {
             .everyone
         case .ratingGiven(let event): event.isHidden == true ? .contact : .everyone
         case .contactChanged, .assigned, .released, .triaged, .escalated, .timeRecorded, .commitmentSettled,
-            .clockStopped, .clock, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
+            .clockStopped, .clock, .deferral, .notePosted, .conversationWrappedUp, .ratingLapsed, .mail,
             .ratingSuppressed, .remoteFact, .channel, .quality, .outcome, .severity, .escalation, .transcriptRequested:
             .staff
+        case .incident(let event): event.visibility
         case .remote(let event): event.step.isPublic ? .everyone : .staff
         case .coverage(let event): event.visibility
         case .queue(let event): event.visibility

@@ -43,6 +43,7 @@ extension Workspace {
     /// Waits for the customer, another team, or an agreed time.
     mutating func wait(_ id: TicketID, for target: WaitTarget, until: Instant?, text: String?) throws(Stop) {
         let ticket = try activeTicket(id)
+        try requireLiftable(ticket)
         if let until, until <= now { throw refuse(.inThePast) }
         if target == .appointment, until == nil { throw refuse(.invalid, nil, ["field": "until"]) }
         let status: TicketStatus =
@@ -55,58 +56,6 @@ extension Workspace {
         try record(
             .statusChanged(StatusChanged(status: status, until: until)), on: id, content: text.map { Content(text: $0) }
         )
-    }
-
-    /// Puts a ticket off for a listed reason; it comes back for a decision at the review date (R-004-38, R-004-47).
-    mutating func deferTicket(
-        _ id: TicketID, reason: String, evidence: String?, until: Instant?, text: String?
-    ) throws(Stop) {
-        let ticket = try activeTicket(id)
-        let listed = try listedReason(reason, evidence: evidence)
-        try checkRefusalReason(reason, on: ticket)
-        if let until, until <= now { throw refuse(.inThePast) }
-        try record(
-            .statusChanged(
-                StatusChanged(
-                    status: .deferred, reason: reason, until: until ?? now + .days(profile.deferral.reviewDays)
-                )
-            ),
-            on: id, content: content(of: listed, evidence: evidence, text: text, for: ticket)
-        )
-    }
-
-    /// Refuses a ticket for a listed reason; final.
-    mutating func refuseTicket(_ id: TicketID, reason: String, evidence: String?, text: String?) throws(Stop) {
-        let ticket = try activeTicket(id)
-        let listed = try listedReason(reason, evidence: evidence)
-        try checkRefusalReason(reason, on: ticket)
-        guard listed.refuses else { throw refuse(.unknownReason, "R-004-38", ["allowed": allowedReasons(true)]) }
-        try finishConversation(of: ticket, nextStep: nil)
-        try record(
-            .statusChanged(StatusChanged(status: .refused, reason: reason)), on: id,
-            content: content(of: listed, evidence: evidence, text: text, for: ticket)
-        )
-        try settle(id)
-    }
-
-    private func listedReason(_ id: String, evidence: String?) throws(Stop) -> DeferralPolicy.Reason {
-        guard let reason = profile.deferral.reasons.first(where: { $0.id == id }) else {
-            throw refuse(.unknownReason, "R-004-38", ["allowed": allowedReasons(false)])
-        }
-        if reason.needsEvidence, evidence?.isEmpty ?? true { throw refuse(.evidenceNeeded, "R-004-38") }
-        return reason
-    }
-
-    private func allowedReasons(_ refusing: Bool) -> String {
-        profile.deferral.reasons.filter { $0.refuses || !refusing }.map(\.id).joined(separator: ", ")
-    }
-
-    private func content(
-        of reason: DeferralPolicy.Reason, evidence: String?, text: String?, for ticket: Ticket
-    ) -> Content {
-        var details: [String: String] = [:]
-        details["evidence"] = evidence
-        return Content(text: text ?? reason.title.text(in: ticket.facts.language), details: details)
     }
 
     /// Declares the work done, with exactly one product (R-002-35, R-002-37).
@@ -147,7 +96,7 @@ extension Workspace {
     }
 
     /// What follows when a ticket ends without a resolution: promises stop, desk and contact let go.
-    private mutating func settle(_ id: TicketID) throws(Stop) {
+    mutating func settle(_ id: TicketID) throws(Stop) {
         try settleCommitments(of: id)
         try clearDesks(ticket: id)
         try leaveContact(id)

@@ -23,6 +23,7 @@ extension Workspace {
         if ticket.facts.conversation?.state ?? .ended == .ended {
             try beginConversation(on: id, channel: message.via)
         }
+        try resumeOnReply(id)
         if ticket.facts.status == .waitingCustomer {
             try record(.statusChanged(StatusChanged(status: .open)), on: id)
         }

@@ -3,6 +3,7 @@ extension Workspace {
     /// the same ticket cause one effect (DESIGN §1); a tick too early does nothing.
     mutating func tick(_ id: TicketID) throws(Stop) {
         guard context.actor.role == .system else { throw refuse(.forbidden) }
+        try reviewDeferral(id)
         try tickStatus(id)
         try tickRatings(id)
         try tickConsents(id)
@@ -67,6 +68,7 @@ extension TicketFacts {
         switch status {
         case .resolved: if let closing = closesAt(profile) { times.append(closing) }
         case .deferred, .scheduled: if let until = statusUntil { times.append(until) }
+        case .waitingCustomer: if let until = deferral.current?.until { times.append(until) }
         default: break
         }
         for conversation in conversations {

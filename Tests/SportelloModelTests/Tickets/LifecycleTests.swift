@@ -127,7 +127,7 @@ struct LifecycleTests {
     @Test("A reason that needs evidence gets none in white")
     mutating func evidence() throws {
         world.profile.deferral.reasons = [
-            .init(id: "licence", title: "The licence is not valid", refuses: true, needsEvidence: true)
+            .init(id: "licence", title: "The licence is not valid", refuses: true, evidence: [.note])
         ]
         let id = try world.claimed()
         for evidence in [nil, ""] {

@@ -69,7 +69,7 @@ extension TicketFacts {
     public var targetContext: TargetContext {
         TargetContext(
             caseType: caseType, priority: priority, severity: severity, plan: timing.plan, tier: tier,
-            loadMode: timing.loadMode?.mode
+            loadMode: timing.loadMode?.mode, purpose: incident.isEmergency ? .emergency : .support
         )
     }
 
