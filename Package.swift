@@ -62,6 +62,7 @@ let package = Package(
         .library(name: "SportelloWebChatClient", targets: ["SportelloWebChatClient", "WebChatProtocol"]),
         .library(name: "SportelloTesting", targets: ["SportelloTesting"]),
         .library(name: "MailParsing", targets: ["MailParsing"]),
+        .library(name: "SportelloEmail", targets: ["SportelloEmail"]),
         .executable(name: "SupportServer", targets: ["SupportServer"]),
         .executable(name: "ChatClient", targets: ["ChatClient"]),
     ],
@@ -111,12 +112,20 @@ let package = Package(
         .target(name: "CHTML", dependencies: ["CLibXML2"]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
+        // The mail channel: IMAP and SMTP over libcurl.
+        library(
+            "SportelloEmail",
+            ["Sportello", "SportelloModel", "MailParsing", "CCurl", crypto, grdb, logging, metrics, lifecycle]
+        ),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
         // Hosts and clients.
         example(
             "SupportServer",
             [
                 "Sportello", "SportelloModel", "SportelloProfiles", "SportelloSQLite", "SportelloJWT",
-                "SportelloWebChat", "WebChatProtocol", "MailParsing", arguments, yams, lifecycle, signals, logging,
+                "SportelloWebChat", "WebChatProtocol", "MailParsing", "SportelloEmail", arguments, yams, lifecycle,
+                signals, logging,
             ]
         ),
         example("ChatClient", ["SportelloWebChatClient", "WebChatProtocol", "SportelloModel", arguments, logging]),
@@ -144,6 +153,13 @@ let package = Package(
         tests("SportelloProfilesTests", ["SportelloProfiles", "SportelloModel", "SportelloTesting"]),
         tests("SportelloSQLiteTests", ["SportelloSQLite", "Sportello", "SportelloModel", "SportelloTesting", grdb]),
         tests("MailParsingTests", ["MailParsing", "CMIME", "CHTML"]),
+        tests(
+            "SportelloEmailTests",
+            [
+                "SportelloEmail", "Sportello", "SportelloModel", "SportelloSQLite", "SportelloTesting", "MailParsing",
+                logging,
+            ]
+        ),
         tests("SportelloJWTTests", ["SportelloJWT", "Sportello", "SportelloModel", "SportelloTesting", crypto]),
         tests("WebChatProtocolTests", ["WebChatProtocol", "SportelloTesting"], resources: [.copy("Fixtures")]),
         tests("WebSocketTransportTests", ["WebSocketTransport", logging]),

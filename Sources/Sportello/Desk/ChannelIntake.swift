@@ -3,7 +3,7 @@ public import SportelloModel
 /// Where a channel adapter hands in what arrived. The policy decides what becomes of it: an official contact becomes a
 /// ticket or a message of one; anything else becomes an off-channel note, and there is no third way.
 public struct ChannelIntake: Sendable {
-    let desk: SupportDesk
+    package let desk: SupportDesk
     let channel: ChannelKind
 
     /// What arrived.

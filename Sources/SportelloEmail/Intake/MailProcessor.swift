@@ -1,0 +1,221 @@
+import Dispatch
+import Logging
+import MailParsing
+import Sportello
+import SportelloModel
+import Synchronization
+
+/// Runs the second stage: takes what is due from the store, parses it, and applies it, many at once but each person's and
+/// each thread's mails in the order in which they came.
+struct MailProcessor: Sendable {
+    let application: MailApplication
+    let store: MailStore
+    let configuration: EmailConfiguration
+    let parser: MailParser
+    let arrivals: MailSignal
+    let logger: Logger
+    private let parsing = DispatchQueue(label: "sportello.mail.parse")
+
+    init(
+        application: MailApplication, store: MailStore, configuration: EmailConfiguration, arrivals: MailSignal,
+        logger: Logger
+    ) {
+        self.application = application
+        self.store = store
+        self.configuration = configuration
+        self.arrivals = arrivals
+        self.logger = logger
+        parser = MailParser(limits: MailParserLimits(messageBytes: configuration.limits.mailBytes))
+    }
+
+    private var environment: DeskEnvironment { application.desk.environment }
+
+    /// Runs until the task is cancelled.
+    func run() async {
+        while !Task.isCancelled {
+            do {
+                let due = try await store.due(at: environment.now(), limit: Self.batch)
+                if due.mails.isEmpty {
+                    // Another process may add mail without a signal.
+                    let soon = environment.now() + .seconds(1)
+                    await arrivals.wait(until: min(due.next ?? soon, soon), environment)
+                    continue
+                }
+                try await process(due.mails)
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("applying mail failed; trying again in five seconds", metadata: ["error": "\(error)"])
+                await arrivals.wait(until: environment.now() + .seconds(5), environment)
+            }
+        }
+    }
+
+    private static let batch = 256
+    /// How many bytes of raw mail are in memory at once, one mail at least.
+    private static let batchBytes = 32 << 20
+
+    /// Applies a batch and returns when every mail of it is settled.
+    private func process(_ mails: [(mail: StoredMail, bytes: [UInt8]?)]) async throws {
+        var loaded: [(StoredMail, [UInt8])] = []
+        var size = 0
+        for entry in mails {
+            if !loaded.isEmpty, size + entry.mail.bytes > Self.batchBytes { break }
+            size += entry.mail.bytes
+            do {
+                if let bytes = entry.bytes {
+                    loaded.append((entry.mail, bytes))
+                } else {
+                    loaded.append((entry.mail, try await store.raw(entry.mail.digest)))
+                }
+            } catch {
+                try await fail(entry.mail, error)
+            }
+        }
+        let parsed = await parse(loaded)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for chain in MailChains.chains(of: parsed) {
+                group.addTask { for (stored, mail) in chain { try await apply(stored, mail) } }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Parses off the cooperative pool: a hostile mail may take its two seconds.
+    private func parse(_ loaded: [(StoredMail, [UInt8])]) async -> [(StoredMail, IncomingMail)] {
+        let (parser, configuration) = (parser, configuration)
+        return await withCheckedContinuation { continuation in
+            parsing.async {
+                continuation.resume(
+                    returning: loaded.compactMap { stored, bytes in
+                        // The store takes nothing larger than the parser does.
+                        guard let parsed = try? parser.parse(bytes) else { return nil }
+                        return (stored, IncomingMail(parsed, configuration: configuration))
+                    }
+                )
+            }
+        }
+    }
+
+    private func apply(_ stored: StoredMail, _ mail: IncomingMail) async throws {
+        do {
+            let outcome = try await application.apply(stored, mail)
+            try await store.settle(
+                MailSettlement(
+                    id: stored.id, state: outcome.state, stream: outcome.stream, messageID: mail.parsed.messageID
+                ),
+                mailbox: stored.origin.mailbox
+            )
+        } catch let error as DeskError where error.code == .stopped {
+            throw CancellationError()  // it stays pending, for the next start
+        } catch let error as EmailError where error.code == .store {
+            throw error
+        } catch {
+            try await fail(stored, error)
+        }
+    }
+
+    /// Keeps the mail where people see it, and tries again for a while.
+    private func fail(_ stored: StoredMail, _ error: any Error) async throws {
+        logger.warning(
+            "a mail could not be applied", metadata: ["mail": "\(stored.id)", "error": "\(error)"]
+        )
+        let tries = stored.tries + 1
+        let delay = Duration.seconds(min(3600, 2 << min(tries, 12)))
+        let isRule = error is Refusal
+        try await store.settle(
+            MailSettlement(
+                id: stored.id, state: .failed(error: "\(error)", tries: tries),
+                nextTry: isRule || tries >= configuration.applicationTries ? nil : environment.now() + delay
+            ),
+            mailbox: stored.origin.mailbox
+        )
+    }
+}
+
+/// Sorts a batch into chains that can be applied side by side: two mails of one sender, of one ticket, or of one thread
+/// are in one chain, in the order in which they came.
+enum MailChains {
+    static func chains(of mails: [(StoredMail, IncomingMail)]) -> [[(StoredMail, IncomingMail)]] {
+        var parents = Array(mails.indices)
+        func root(_ index: Int) -> Int {
+            var index = index
+            while parents[index] != index {
+                parents[index] = parents[parents[index]]
+                index = parents[index]
+            }
+            return index
+        }
+        var owners: [String: Int] = [:]
+        for (index, (_, mail)) in mails.enumerated() {
+            for key in keys(of: mail) {
+                if let owner = owners[key] {
+                    let (left, right) = (root(owner), root(index))
+                    parents[max(left, right)] = min(left, right)
+                } else {
+                    owners[key] = index
+                }
+            }
+        }
+        var chains: [Int: [(StoredMail, IncomingMail)]] = [:]
+        for index in mails.indices { chains[root(index), default: []].append(mails[index]) }
+        return chains.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private static func keys(of mail: IncomingMail) -> [String] {
+        var keys = ["from \(mail.address)"]
+        if let id = mail.parsed.messageID { keys.append("id \(id)") }
+        keys += mail.answers.map { "id \($0)" }
+        if let token = mail.token { keys.append("ticket \(token.number)") }
+        keys += mail.numbers.map { "ticket \($0)" }
+        return keys
+    }
+}
+
+/// "There is mail": any number of signals before a wait are one.
+final class MailSignal: Sendable {
+    private let state = Mutex<(isSet: Bool, waiter: CheckedContinuation<Void, Never>?)>((false, nil))
+
+    func signal() {
+        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            defer { state.waiter = nil }
+            state.isSet = state.waiter == nil
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    /// Returns at a signal, at the instant, or when the task is cancelled. One waiter at a time.
+    func wait(until instant: Instant, _ environment: DeskEnvironment) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.wait() }
+            group.addTask {
+                do { try await environment.sleep(instant) } catch { return }  // cancelled: so is the other child
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func wait() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isDone = state.withLock { state in
+                    if state.isSet || Task.isCancelled {
+                        state.isSet = false
+                        return true
+                    }
+                    state.waiter = continuation
+                    return false
+                }
+                if isDone { continuation.resume() }
+            }
+        } onCancel: {
+            let waiter = state.withLock { state in
+                defer { state.waiter = nil }
+                return state.waiter
+            }
+            waiter?.resume()
+        }
+    }
+}

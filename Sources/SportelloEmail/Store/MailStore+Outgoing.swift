@@ -1,0 +1,199 @@
+import Foundation
+import GRDB
+public import SportelloModel
+
+extension MailStore {
+    /// What a ticket's customer was already told by mail.
+    struct Told: Sendable {
+        /// The public number of the last event that a mail of ours said.
+        var upTo: Int64 = 0
+        /// Message-IDs of the thread, oldest first: the first and the newest ones.
+        var references: [String] = []
+    }
+
+    func told(_ stream: StreamID) async throws -> Told {
+        try await read { database in
+            let row = try Row.fetchOne(
+                database, sql: "SELECT upTo, references_ FROM told WHERE key = ?",
+                arguments: [Data(stream.key.bytes)]
+            )
+            guard let row else { return Told() }
+            return Told(
+                upTo: row[0], references: (row[1] as String).split(separator: " ").map(String.init)
+            )
+        }
+    }
+
+    /// Notes the Message-ID of a mail that came in, so that the next answer names it.
+    func addReference(_ messageID: String, to stream: StreamID) async throws {
+        try await write { try Self.addReference(messageID, to: stream, upTo: 0, $0) }
+    }
+
+    private static func addReference(
+        _ messageID: String, to stream: StreamID, upTo: Int64, _ database: Database
+    ) throws {
+        guard messageID.utf8.count <= 250, !messageID.contains(where: \.isWhitespace) else { return }
+        let key = Data(stream.key.bytes)
+        let row = try Row.fetchOne(database, sql: "SELECT upTo, references_ FROM told WHERE key = ?", arguments: [key])
+        var ids = (row?[1] as String? ?? "").split(separator: " ").map(String.init)
+        if !ids.contains(messageID) { ids.append(messageID) }
+        // The first and the newest: enough for every client to thread by, and a header that does not grow.
+        if ids.count > 10 { ids.removeSubrange(1..<(ids.count - 9)) }
+        try database.execute(
+            sql: "INSERT INTO told VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET upTo = max(upTo, excluded.upTo), "
+                + "references_ = excluded.references_",
+            arguments: [key, max(upTo, row?[0] ?? 0), ids.joined(separator: " ")]
+        )
+    }
+
+    /// The outgoing mail of an outbox item; `nil` when it was not composed yet.
+    func outgoing(_ item: Digest) async throws -> OutgoingRecord? {
+        try await read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM outgoing WHERE item = ?", arguments: [Data(item.bytes)])
+                .map { try OutgoingRecord($0) }
+        }
+    }
+
+    /// Keeps a composed mail with its bytes, and that the customer is told up to `upTo` by it. Kept once: a second call
+    /// for the same item returns the first record.
+    func keep(_ record: OutgoingRecord, bytes: [UInt8]?, upTo: Int64) async throws -> OutgoingRecord {
+        let digest = bytes.map { Digest(hashing: $0) }
+        if let files, let bytes, let digest, bytes.count > MailSchema.inlineBytes {
+            try await perform { try files.write(bytes, as: digest) }
+        }
+        let isInline = files == nil || (bytes?.count ?? 0) <= MailSchema.inlineBytes
+        return try await write { database in
+            let item = Data(record.item.bytes)
+            if let row = try Row.fetchOne(database, sql: "SELECT * FROM outgoing WHERE item = ?", arguments: [item]) {
+                return try OutgoingRecord(row)
+            }
+            var record = record
+            record.raw = digest
+            if let bytes, let digest {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)",
+                    arguments: [Data(digest.bytes), isInline ? Data(bytes) : nil, bytes.count]
+                )
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO outgoing (item, kind, key, reason, recipient, messageID, raw, mailbox, sender,
+                        isAutomatic, state, at, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    item, record.stream.kind.rawValue, Data(record.stream.key.bytes), record.reason, record.recipient,
+                    record.messageID, digest.map { Data($0.bytes) }, record.mailbox, record.sender,
+                    record.isAutomatic,
+                    record.state.rawValue, record.at.milliseconds, record.note,
+                ]
+            )
+            if record.stream.kind == .ticket, record.state == .composed {
+                try Self.addReference(record.messageID, to: record.stream, upTo: upTo, database)
+            }
+            return record
+        }
+    }
+
+    /// Records how an attempt stands. `begins` counts an attempt; `unknown` marks that its fate may never be known.
+    func note(
+        _ item: Digest, _ state: OutgoingRecord.State, begins: Bool = false, unknown: Bool = false, note: String? = nil
+    ) async throws {
+        try await write { database in
+            try database.execute(
+                sql: """
+                    UPDATE outgoing SET state = ?, attempts = attempts + ?, isAmbiguous = isAmbiguous OR ?,
+                        note = coalesce(?, note) WHERE item = ?
+                    """,
+                arguments: [state.rawValue, begins ? 1 : 0, unknown, note, Data(item.bytes)]
+            )
+        }
+    }
+
+    /// The outgoing mail of that Message-ID.
+    func outgoing(messageID: String) async throws -> OutgoingRecord? {
+        try await read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM outgoing WHERE messageID = ?", arguments: [messageID])
+                .map { try OutgoingRecord($0) }
+        }
+    }
+
+    /// Outgoing mails, the newest first.
+    public func outgoing(limit: Int = 200) async throws -> [OutgoingRecord] {
+        try await read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM outgoing ORDER BY at DESC, item LIMIT ?", arguments: [limit])
+                .map { try OutgoingRecord($0) }
+        }
+    }
+
+    /// How many automatic mails went to an address, in the name of a mailbox, and about a stream since an instant.
+    func automaticMails(
+        to recipient: String, mailbox: String, about stream: StreamID, since: Instant
+    ) async throws -> (recipient: Int, mailbox: Int, stream: Int) {
+        try await read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT sum(recipient = ?1), sum(mailbox = ?2), sum(key = ?3) FROM outgoing
+                    WHERE isAutomatic AND state < 3 AND at > ?4
+                    """,
+                arguments: [recipient, mailbox, Data(stream.key.bytes), since.milliseconds]
+            )
+            return (row?[0] ?? 0, row?[1] ?? 0, row?[2] ?? 0)
+        }
+    }
+
+    // MARK: Suppressed addresses
+
+    /// Why nothing is sent to an address; `nil` when it may be written to.
+    public func suppression(of address: String) async throws -> String? {
+        try await read { database in
+            try String.fetchOne(
+                database, sql: "SELECT note FROM suppressed WHERE address = ?", arguments: [address.lowercased()]
+            )
+        }
+    }
+
+    /// Sends nothing more to an address, until ``release(_:)`` or until its person writes again.
+    public func suppress(_ address: String, because note: String, at now: Instant) async throws {
+        try await write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO suppressed VALUES (?, ?, ?)",
+                arguments: [address.lowercased(), now.milliseconds, note]
+            )
+        }
+    }
+
+    /// Lets an address be written to again.
+    public func release(_ address: String) async throws {
+        try await write { database in
+            try database.execute(sql: "DELETE FROM suppressed WHERE address = ?", arguments: [address.lowercased()])
+        }
+    }
+}
+
+extension OutgoingRecord {
+    init(_ row: Row) throws {
+        guard let item = Digest(bytes: row["item"] as Data), let state = State(rawValue: row["state"]),
+            let kind = StreamKind(rawValue: row["kind"]), let key = Identifier<StreamID>(bytes: row["key"] as Data)
+        else { throw EmailError(.store, "an outgoing mail in the store cannot be read") }
+        self.init(
+            item: item, stream: StreamID(kind: kind, key: key), reason: row["reason"], recipient: row["recipient"],
+            messageID: row["messageID"], raw: (row["raw"] as Data?).flatMap { Digest(bytes: $0) },
+            mailbox: row["mailbox"], sender: row["sender"], isAutomatic: row["isAutomatic"], state: state,
+            isAmbiguous: row["isAmbiguous"],
+            attempts: row["attempts"], at: Instant(milliseconds: row["at"]), note: row["note"]
+        )
+    }
+}
+
+extension MailStore {
+    /// Notes that the customer knows everything up to a public number.
+    func markTold(_ stream: StreamID, upTo: Int64) async throws {
+        try await write { database in
+            try database.execute(
+                sql: "INSERT INTO told VALUES (?, ?, '') ON CONFLICT DO UPDATE SET upTo = max(upTo, excluded.upTo)",
+                arguments: [Data(stream.key.bytes), upTo]
+            )
+        }
+    }
+}

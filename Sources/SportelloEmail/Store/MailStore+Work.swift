@@ -1,0 +1,204 @@
+import Foundation
+import GRDB
+public import SportelloModel
+
+extension MailStore {
+    /// Mails that are to be applied now, oldest first, with their bytes where those lie in the database; and when the
+    /// next failed one is due.
+    func due(at now: Instant, limit: Int) async throws -> (mails: [(mail: StoredMail, bytes: [UInt8]?)], next: Instant?)
+    {
+        try await read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT mail.*, raw.bytes AS bytes FROM mail JOIN raw USING (digest)
+                    WHERE nextTry <= ? ORDER BY id LIMIT ?
+                    """,
+                arguments: [now.milliseconds, limit]
+            )
+            let next = try Int64.fetchOne(
+                database, sql: "SELECT min(nextTry) FROM mail WHERE nextTry > ?", arguments: [now.milliseconds]
+            )
+            return (
+                try rows.map { (try StoredMail($0), ($0["bytes"] as Data?).map { Array($0) }) },
+                next.map(Instant.init(milliseconds:))
+            )
+        }
+    }
+
+    /// Records how applying a mail ended, and its Message-ID, so that answers to it find the ticket.
+    func settle(_ settlement: MailSettlement, mailbox: String) async throws {
+        try await write { database in
+            let (state, note): (Int, String?) =
+                switch settlement.state {
+                case .pending: (0, nil)
+                case .done: (1, nil)
+                case .ignored(let reason): (2, reason)
+                case .failed(let error, _): (3, error)
+                }
+            let statement = try database.cachedStatement(
+                sql: """
+                    UPDATE mail SET state = ?, note = ?, tries = tries + 1, nextTry = ?, kind = ?, key = ? WHERE id = ?
+                    """
+            )
+            try statement.execute(
+                arguments: [
+                    state, note, settlement.nextTry?.milliseconds, settlement.stream?.kind.rawValue,
+                    settlement.stream.map { Data($0.key.bytes) }, settlement.id,
+                ]
+            )
+            guard let id = settlement.messageID, let stream = settlement.stream, stream.kind == .ticket else { return }
+            try Self.remember(id, mailbox: mailbox, ticket: stream, database)
+        }
+    }
+
+    static func remember(_ messageID: String, mailbox: String, ticket: StreamID, _ database: Database) throws {
+        guard messageID.utf8.count <= 998 else { return }
+        // The first mail that bore an id keeps it: a later one cannot take over the thread.
+        let statement = try database.cachedStatement(sql: "INSERT OR IGNORE INTO thread VALUES (?, ?, ?)")
+        try statement.execute(arguments: [mailbox, messageID, Data(ticket.key.bytes)])
+    }
+
+    /// The ticket of the first of these Message-IDs that the mailbox knows.
+    func ticket(of messageIDs: [String], mailbox: String) async throws -> TicketID? {
+        if messageIDs.isEmpty { return nil }
+        return try await read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT key FROM thread WHERE mailbox = ? AND messageID = ?"
+            )
+            for id in messageIDs {
+                if let key = try Data.fetchOne(statement, arguments: [mailbox, id]) {
+                    return TicketID(bytes: key)
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Whether this mail is the first of the mailbox with that Message-ID and those words; if not, which one was.
+    ///
+    /// The same mail can come by two ways with different trace headers. Its Message-ID alone proves nothing: anybody can
+    /// send another mail with it first.
+    func claim(contentKey: Digest, mail: Int64, mailbox: String) async throws -> Int64? {
+        try await write { database in
+            let known = try database.cachedStatement(sql: "SELECT id FROM mail WHERE mailbox = ? AND contentKey = ?")
+            if let id = try Int64.fetchOne(known, arguments: [mailbox, Data(contentKey.bytes)]) {
+                return id == mail ? nil : id
+            }
+            let claim = try database.cachedStatement(sql: "UPDATE mail SET contentKey = ? WHERE id = ?")
+            try claim.execute(arguments: [Data(contentKey.bytes), mail])
+            return nil
+        }
+    }
+
+    /// Which mails to list.
+    public struct Filter: Sendable {
+        /// Only those of this state: `pending`, `done`, `ignored`, `failed`.
+        public var state: String?
+        /// Only those of this mailbox.
+        public var mailbox: String?
+        /// Only those with a greater number.
+        public var after: Int64 = 0
+        /// How many at most.
+        public var limit = 200
+
+        /// All of them.
+        public init() {}
+    }
+
+    /// Mails in the order in which they came.
+    public func list(_ filter: Filter) async throws -> [StoredMail] {
+        try await read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM mail WHERE id > ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR mailbox = ?3)
+                    ORDER BY id LIMIT ?4
+                    """,
+                arguments: [
+                    filter.after, filter.state.map { StoredMail.words.firstIndex(of: $0) ?? -1 }, filter.mailbox,
+                    filter.limit,
+                ]
+            ).map { try StoredMail($0) }
+        }
+    }
+
+    /// A mail by its number; `nil` when there is none.
+    public func mail(_ id: Int64) async throws -> StoredMail? {
+        try await read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM mail WHERE id = ?", arguments: [id]).map {
+                try StoredMail($0)
+            }
+        }
+    }
+
+    /// Puts mails back to be applied again: those with these numbers, or, without numbers, all that failed. What was
+    /// applied already is not doubled. Returns how many.
+    public func replay(_ ids: [Int64]?, at now: Instant) async throws -> Int {
+        try await write { database in
+            guard let ids else {
+                try database.execute(sql: "UPDATE mail SET nextTry = ? WHERE state = 3", arguments: [now.milliseconds])
+                return database.changesCount
+            }
+            var count = 0
+            for id in ids {
+                try database.execute(
+                    sql: "UPDATE mail SET nextTry = ? WHERE id = ?", arguments: [now.milliseconds, id]
+                )
+                count += database.changesCount
+            }
+            return count
+        }
+    }
+
+    /// How many mails wait to be applied.
+    public func pendingCount() async throws -> Int {
+        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mail WHERE state = 0") ?? 0 }
+    }
+}
+
+extension StoredMail {
+    static let words = ["pending", "done", "ignored", "failed"]
+
+    init(_ row: Row) throws {
+        guard let digest = Digest(bytes: row["digest"] as Data) else {
+            throw EmailError(.store, "a digest in the mail store is not one")
+        }
+        let note: String? = row["note"]
+        let tries: Int = row["tries"]
+        let state: MailState =
+            switch row["state"] as Int {
+            case 0: .pending
+            case 1: .done
+            case 2: .ignored(reason: note ?? "")
+            default: .failed(error: note ?? "", tries: tries)
+            }
+        var stream: StreamID?
+        if let kind = (row["kind"] as String?).flatMap(StreamKind.init(rawValue:)), let key = row["key"] as Data? {
+            stream = Identifier<StreamID>(bytes: key).map { StreamID(kind: kind, key: $0) }
+        }
+        self.init(
+            id: row["id"],
+            origin: MailOrigin(
+                mailbox: row["mailbox"], folder: row["folder"], validity: UInt32(clamping: row["validity"] as Int64),
+                uid: UInt32(clamping: row["uid"] as Int64)
+            ),
+            digest: digest, bytes: row["size"], fullSize: row["fullSize"],
+            receivedAt: Instant(milliseconds: row["receivedAt"]), state: state, tries: tries, stream: stream
+        )
+    }
+}
+
+extension Identifier {
+    /// The 16 bytes, the most significant first.
+    var bytes: [UInt8] { withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) } }
+
+    init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        let words = bytes.reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
+            words.high = words.high << 8 | words.low >> 56
+            words.low = words.low << 8 | UInt64(byte)
+        }
+        self.init(high: words.high, low: words.low)
+    }
+}

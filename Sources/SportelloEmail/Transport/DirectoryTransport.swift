@@ -1,0 +1,39 @@
+import Dispatch
+import Foundation
+
+/// Writes every mail as a file into a folder, for hosts that send by other means, and for tests. The envelope stands in
+/// two header fields on top: `X-Envelope-From` and `X-Envelope-To`.
+public struct DirectoryTransport: MailTransport {
+    private let directory: URL
+    private let queue = DispatchQueue(label: "sportello.mail.directory")
+
+    /// Makes the folder if need be.
+    public init(path: String) throws {
+        directory = URL(fileURLWithPath: path, isDirectory: true)
+        do {
+            try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        } catch {
+            throw EmailError(.configuration, "\(path): the folder for outgoing mail cannot be made", cause: error)
+        }
+    }
+
+    /// Writes the file under a name of its own; a reader never sees half of one.
+    public func deliver(_ envelope: MailEnvelope) async -> MailDelivery {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: write(envelope)) }
+        }
+    }
+
+    private func write(_ envelope: MailEnvelope) -> MailDelivery {
+        let name = UUID().uuidString
+        let head = "X-Envelope-From: <\(envelope.sender)>\r\nX-Envelope-To: <\(envelope.recipient)>\r\n"
+        do {
+            let fresh = directory.appendingPathComponent(".\(name)")
+            try (Data(head.utf8) + Data(envelope.bytes)).write(to: fresh)
+            try FileManager.default.moveItem(at: fresh, to: directory.appendingPathComponent("\(name).eml"))
+            return .accepted("written to \(name).eml")
+        } catch {
+            return .deferred("\(error)")
+        }
+    }
+}
