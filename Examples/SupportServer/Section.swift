@@ -30,6 +30,14 @@ struct Section {
         try values[key].map { try Section($0, file: file, path: path.isEmpty ? key : "\(path).\(key)") }
     }
 
+    /// A list of mappings.
+    func sections(_ key: String) throws -> [Section]? {
+        guard let list: [Any] = try value(key, "must be a list of mappings") else { return nil }
+        return try list.enumerated().map { index, item in
+            try Section(item, file: file, path: "\(path.isEmpty ? key : "\(path).\(key)")[\(index)]")
+        }
+    }
+
     func string(_ key: String) throws -> String? { try value(key, "must be a text") }
 
     func need(_ key: String) throws -> String {

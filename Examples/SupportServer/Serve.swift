@@ -38,11 +38,15 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "sportello")
         logger.logLevel = level
         let store = try await configuration.openStore(logger: logger)
-        let desk = SupportDesk(store: store, profile: configuration.profile, logger: logger)
+        let attachments = try DirectoryAttachmentStore(path: configuration.attachmentsPath)
+        // Mail that was handed in waits here also when no mailbox is configured.
+        let mails = try configuration.openMailStore()
+        let email = try configuration.emailChannel(store: mails, attachments: attachments, logger: logger)
+        let desk = SupportDesk(store: store, profile: configuration.profile, channels: [email], logger: logger)
         let webchat = WebChatServer(
             desk: desk,
             identities: configuration.identity.map { JWTIdentityVerifier(key: $0.verification, issuer: $0.issuer) },
-            attachments: try DirectoryAttachmentStore(path: configuration.attachmentsPath),
+            attachments: attachments,
             configuration: configuration.webchat, logger: logger,
             onListening: { address, port in
                 FileHandle.standardOutput.write(Data("listening on http://\(address):\(port)\n".utf8))
@@ -58,9 +62,11 @@ struct Serve: AsyncParsableCommand {
         do {
             try await group.run()
         } catch {
+            try mails.close()
             try await store.close()
             throw error
         }
+        try mails.close()
         try await store.close()
     }
 }

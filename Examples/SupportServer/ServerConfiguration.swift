@@ -16,6 +16,7 @@ struct ServerConfiguration {
     var dataPath: String
     var identity: IdentitySection?
     var webchat = WebChatConfiguration()
+    var email = EmailSection()
     private var allowedOriginsAreDefault = true
 
     struct IdentitySection {
@@ -38,7 +39,7 @@ struct ServerConfiguration {
             throw ValidationError("\(path): not YAML: \(error)")
         }
         dataPath = folder.appendingPathComponent("data").path
-        try root.allow(["desk", "data", "listen", "tls", "identity", "webchat"])
+        try root.allow(["desk", "data", "listen", "tls", "identity", "webchat", "email"])
         if let desk = try root.section("desk") { try readDesk(desk, folder) }
         if let data = try root.string("data") { dataPath = Self.path(data, in: folder) }
         if let listen = try root.string("listen") { try self.listen(on: listen) }
@@ -51,6 +52,9 @@ struct ServerConfiguration {
         }
         if let identity = try root.section("identity") { self.identity = try Self.identity(identity, folder) }
         if let webchat = try root.section("webchat") { try readWebChat(webchat) }
+        if let email = try root.section("email") {
+            self.email = try EmailSection(email, in: folder)
+        }
         webchat.deskName = deskName
         if webchat.origins.isEmpty, webchat.port != 0 {
             webchat.origins = ["http://\(webchat.address):\(webchat.port)", "http://localhost:\(webchat.port)"]

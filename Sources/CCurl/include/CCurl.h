@@ -21,23 +21,16 @@ static inline CURLcode scurl_set_list(CURL *handle, CURLoption option, struct cu
     return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode scurl_set_large(CURL *handle, CURLoption option, curl_off_t value) {
-    return curl_easy_setopt(handle, option, value);
-}
-
 typedef size_t (*scurl_data)(char *bytes, size_t size, size_t count, void *context);
-typedef int (*scurl_progress)(void *context, curl_off_t downTotal, curl_off_t down, curl_off_t upTotal, curl_off_t up);
 
 static inline CURLcode scurl_set_data(CURL *handle, CURLoption option, scurl_data function) {
     return curl_easy_setopt(handle, option, function);
 }
 
-static inline CURLcode scurl_set_progress(CURL *handle, scurl_progress function) {
-    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);
-}
+typedef int (*scurl_debug)(void *handle, curl_infotype kind, char *data, size_t size, void *context);
 
-static inline CURLcode scurl_get_long(CURL *handle, CURLINFO info, long *value) {
-    return curl_easy_getinfo(handle, info, value);
+static inline CURLcode scurl_set_debug(CURL *handle, scurl_debug function) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, (curl_debug_callback)function);
 }
 
 // The connected socket after CURLOPT_CONNECT_ONLY, or -1.

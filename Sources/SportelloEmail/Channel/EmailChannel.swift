@@ -80,6 +80,17 @@ public final class EmailChannel: ChannelAdapter {
         )
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await processor.run() }
+            for mailbox in configuration.mailboxes {
+                guard let account = mailbox.account else { continue }
+                for folder in account.folders {
+                    let receiver = IMAPReceiver(
+                        mailbox: mailbox.name, folder: folder, account: account, store: store,
+                        maximumBytes: configuration.limits.mailBytes, environment: desk.environment,
+                        arrivals: arrivals, logger: logger
+                    )
+                    group.addTask { await receiver.run() }
+                }
+            }
         }
     }
 

@@ -1,0 +1,418 @@
+"""Real peers for the mail channel: the server itself, Dovecot without root, an SMTP server that fails as told, and an
+IMAP server that says what it is told to."""
+
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import smtplib
+import socket
+import socketserver
+import ssl
+import subprocess
+import tempfile
+import threading
+import time
+import email
+import email.policy
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LISTENING = re.compile(rb"listening on http://([0-9.]+):(\d+)")
+
+
+def binary():
+    named = os.environ.get("SUPPORT_SERVER")
+    for path in [named] if named else [ROOT / ".build/release/SupportServer", ROOT / ".build/debug/SupportServer"]:
+        if path and pathlib.Path(path).exists():
+            return str(path)
+    return None
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(condition, *, timeout=20.0, what="it"):
+    """Returns the condition's first true value."""
+    deadline = time.monotonic() + timeout
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what} did not happen within {timeout} s")
+        time.sleep(0.05)
+
+
+def message(sender="rosa@shop.example", to="help@desk.example", subject="It does not print", text="The printer is silent.",
+            **headers):
+    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}"]
+    headers.setdefault("message_id", f"<{random.getrandbits(64):x}@shop.example>")
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    lines += ["MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", text, ""]
+    return "\r\n".join(lines).encode()
+
+
+class Desk:
+    """One data folder and the programs that work on it."""
+
+    def __init__(self, **email_section):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sportello-mail-"))
+        self.config = self.folder / "desk.yaml"
+        self.log = self.folder / "server.log"
+        self.process = None
+        email_section.setdefault("mailboxes", [{"name": "support", "address": "help@desk.example"}])
+        if "smtp" not in email_section:
+            email_section.setdefault("outgoing", "./outgoing")
+        self.config.write_text(yaml.safe_dump({"listen": "127.0.0.1:0", "data": "./data", "email": email_section}))
+
+    def start(self):
+        log = open(self.log, "ab")
+        marker = self.log.stat().st_size
+        self.process = subprocess.Popen(
+            [binary(), "serve", "--config", str(self.config), "--log-level", "info"], stdout=log, stderr=log,
+            stdin=subprocess.DEVNULL,
+        )
+        log.close()
+        until(lambda: LISTENING.search(self.log.read_bytes()[marker:]) or self.process.poll() is not None,
+              what="listening")
+        assert self.process.poll() is None, self.log.read_text()[-2000:]
+        return self
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(timeout=30)
+
+    def kill(self):
+        self.stop(signal.SIGKILL)
+
+    def dispose(self):
+        self.stop(signal.SIGKILL)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, *arguments, stdin=None):
+        done = subprocess.run(
+            [binary(), *arguments[:1], *map(str, arguments[1:]), "--config", str(self.config)], input=stdin,
+            capture_output=True, timeout=100,
+        )
+        assert done.returncode == 0, (done.stdout[-1000:] + done.stderr[-2000:]).decode()
+        return done.stdout
+
+    def ingest(self, *mails, mailbox=None):
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        for number, mail in enumerate(mails):
+            (folder / f"{number:04}.eml").write_bytes(mail)
+        return self.run("ingest", *(["--mailbox", mailbox] if mailbox else []), str(folder)).decode()
+
+    def mails(self):
+        return json.loads(self.run("mail", "list", "--json"))
+
+    def tickets(self):
+        return json.loads(self.run("ticket", "list", "--json"))
+
+    def ticket(self, number):
+        return json.loads(self.run("ticket", "show", number, "--json"))
+
+    def messages(self):
+        """The texts of all messages of all tickets."""
+        return sorted(m["text"].strip() for t in self.tickets() for m in self.ticket(t["number"])["messages"])
+
+    def settled(self, count, timeout=30.0):
+        """Waits until that many mails are stored and none waits."""
+        def ready():
+            mails = self.mails()
+            return len(mails) >= count and all(m["state"] != "pending" for m in mails) and mails
+        return until(ready, timeout=timeout, what=f"{count} mails applied")
+
+    def outgoing(self):
+        return json.loads(self.run("mail", "outgoing"))
+
+    def sent_files(self):
+        return [email.message_from_bytes(p.read_bytes(), policy=email.policy.default)
+                for p in sorted((self.folder / "outgoing").glob("*.eml"))]
+
+
+class Dovecot:
+    """A real IMAP server on loopback, without root, with one account `help`/`secret`."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.home = self.folder / "home"
+        self.home.mkdir(parents=True)
+        self.imap, self.imaps, self.lmtp = free_port(), free_port(), free_port()
+        user, group = os.getuid(), os.getgid()
+        import grp
+        import pwd
+        name, group_name = pwd.getpwuid(user).pw_name, grp.getgrgid(group).gr_name
+        self.certificate = self.folder / "cert.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", "2", "-subj", "/CN=localhost",
+             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(self.folder / "key.pem"),
+             "-out", str(self.certificate)], check=True, capture_output=True,
+        )
+        (self.folder / "users").write_text("help:{PLAIN}secret\n")
+        (self.folder / "dovecot.conf").write_text(f"""
+base_dir = {self.folder}/run
+state_dir = {self.folder}/state
+log_path = {self.folder}/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+default_internal_user = {name}
+default_login_user = {name}
+default_internal_group = {group_name}
+first_valid_uid = {user}
+first_valid_gid = {group}
+mail_uid = {user}
+mail_gid = {group}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {self.imap}
+  }}
+  inet_listener imaps {{
+    port = {self.imaps}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    port = {self.lmtp}
+  }}
+}}
+ssl = yes
+ssl_cert = <{self.certificate}
+ssl_key = <{self.folder}/key.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%n {self.folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={self.home}
+}}
+mail_location = maildir:~/Maildir
+""")
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            ["/usr/sbin/dovecot", "-F", "-c", str(self.folder / "dovecot.conf")], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+
+        def answers():
+            try:
+                with socket.create_connection(("127.0.0.1", self.imap), timeout=1) as line:
+                    return line.recv(4).startswith(b"* OK")
+            except OSError:
+                return False
+        until(answers, what="Dovecot")
+        return self
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+    def deliver(self, *mails):
+        """Writes into the Maildir, as a delivery agent does."""
+        new = self.home / "Maildir/new"
+        new.mkdir(parents=True, exist_ok=True)
+        for part in ("cur", "tmp"):
+            (self.home / "Maildir" / part).mkdir(exist_ok=True)
+        for mail in mails:
+            name = f"{time.time_ns()}.{random.getrandbits(32):x}.test"
+            temporary = self.home / "Maildir/tmp" / name
+            temporary.write_bytes(mail)
+            os.rename(temporary, new / name)
+
+    def account(self, security="tls", **more):
+        port = {"tls": self.imaps, "startTLS": self.imap, "plain": self.imap}[security]
+        return {"host": "localhost", "port": port, "security": security, "user": "help", "password": "secret",
+                "certificates": str(self.certificate), "pollSeconds": 1, "answerSeconds": 10, **more}
+
+    def client(self):
+        import imaplib
+        client = imaplib.IMAP4("127.0.0.1", self.imap)
+        client.login("help", "secret")
+        return client
+
+
+class Sink(socketserver.ThreadingTCPServer):
+    """An SMTP server that keeps what it takes and fails as told: `fail[command]` is a list of replies, or None to cut the
+    line, used up one by one. `DATA-END` stands for the moment after the final dot."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self):
+        self.taken = []
+        self.fail = {}
+        self.hold = threading.Event()
+        self.hold.set()
+        self.reached = threading.Event()
+        super().__init__(("127.0.0.1", 0), SinkHandler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def section(self):
+        return {"host": "127.0.0.1", "port": self.server_address[1], "security": "plain"}
+
+    def next(self, command):
+        replies = self.fail.get(command)
+        return replies.pop(0) if replies else ""
+
+    def close(self):
+        self.hold.set()
+        self.shutdown()
+        self.server_close()
+
+
+class SinkHandler(socketserver.StreamRequestHandler):
+    def say(self, text):
+        self.wfile.write(text.encode() + b"\r\n")
+
+    def handle(self):
+        try:
+            self.talk()
+        except (OSError, EOFError):
+            pass
+
+    def talk(self):
+        server = self.server
+        self.say("220 sink ESMTP")
+        sender = recipient = None
+        while line := self.rfile.readline():
+            command = line.decode(errors="replace").strip()
+            word = command.split(" ")[0].upper()
+            told = server.next(word)
+            if told is None:
+                return
+            if told:
+                self.say(told)
+                if told.startswith("421"):
+                    return
+                continue
+            if word == "EHLO":
+                self.say("250-sink\r\n250-SIZE 50000000\r\n250-8BITMIME\r\n250-AUTH PLAIN LOGIN\r\n250 SMTPUTF8")
+            elif word == "AUTH":
+                self.say("235 2.7.0 in")
+            elif word == "MAIL":
+                sender = command
+                self.say("250 2.1.0 ok")
+            elif word == "RCPT":
+                recipient = command
+                self.say("250 2.1.5 ok")
+            elif word == "DATA":
+                self.say("354 go")
+                body = b""
+                while (part := self.rfile.readline()) != b".\r\n":
+                    if not part:
+                        return
+                    body += part
+                server.reached.set()
+                end = server.next("DATA-END")
+                if end != "" and end is not None and not end.startswith("2"):
+                    self.say(end)
+                    continue
+                server.taken.append((sender, recipient, body))
+                if end is None:
+                    return
+                server.hold.wait(20)
+                self.say("250 2.0.0 taken")
+            elif word == "QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 ok")
+
+
+class Stub(socketserver.ThreadingTCPServer):
+    """An IMAP server of a few mails that answers by the book but for what `twist` changes: a function of the command's
+    words and the honest answer that returns the bytes to send, or None to cut the line."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self, mails, twist=lambda words, answer: answer):
+        self.mails = mails
+        self.twist = twist
+        self.connections = 0
+        self.validity = 7
+        super().__init__(("127.0.0.1", 0), StubHandler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def account(self, **more):
+        return {"host": "127.0.0.1", "port": self.server_address[1], "security": "plain", "user": "help",
+                "password": "secret", "pollSeconds": 0.3, "answerSeconds": 3, **more}
+
+    def close(self):
+        self.shutdown()
+        self.server_close()
+
+
+class StubHandler(socketserver.StreamRequestHandler):
+    def handle(self):
+        self.server.connections += 1
+        try:
+            self.talk()
+        except (OSError, EOFError):
+            pass
+
+    def talk(self):
+        self.wfile.write(b"* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] stub\r\n")
+        while line := self.rfile.readline():
+            words = line.decode(errors="replace").split()
+            if len(words) < 2:
+                continue
+            tag, command = words[0], words[1].upper()
+            answer = b""
+            if command == "CAPABILITY":
+                answer = b"* CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN\r\n"
+            elif command in ("EXAMINE", "SELECT"):
+                answer = (f"* {len(self.server.mails)} EXISTS\r\n* OK [UIDVALIDITY {self.server.validity}] v\r\n"
+                          f"* OK [UIDNEXT {len(self.server.mails) + 1}] n\r\n").encode()
+            elif command == "UID" and words[2].upper() == "FETCH":
+                answer = self.fetch(words)
+            elif command == "LOGOUT":
+                self.wfile.write(b"* BYE\r\n")
+                return
+            answer += f"{tag} OK done\r\n".encode()
+            answer = self.server.twist(words, answer)
+            if answer is None:
+                return
+            self.wfile.write(answer)
+
+    def fetch(self, words):
+        uids = set()
+        for part in words[3].split(","):
+            first, _, last = part.partition(":")
+            uids.update(range(int(first), int(last or first) + 1))
+        answer = b""
+        what = " ".join(words[4:])
+        for uid, mail in enumerate(self.server.mails, 1):
+            if uid not in uids:
+                continue
+            if "RFC822.SIZE" in what:
+                answer += f"* {uid} FETCH (UID {uid} RFC822.SIZE {len(mail)})\r\n".encode()
+            else:
+                piece = re.search(r"\[\]<(\d+)\.(\d+)>", what)
+                body = mail[int(piece[1]):int(piece[1]) + int(piece[2])] if piece else mail
+                answer += f"* {uid} FETCH (UID {uid} BODY[] {{{len(body)}}}\r\n".encode() + body + b")\r\n"
+        return answer

@@ -1,0 +1,165 @@
+import Sportello
+import SportelloModel
+import SportelloTesting
+import Testing
+
+@testable import SportelloEmail
+
+@Suite("Sending mail")
+struct SendingTests {
+    @Test("Answers to somebody who writes by mail go by mail, threaded, with a token and without marks of a machine")
+    func answer() async throws {
+        let fixture = try MailFixture()
+        try await fixture.run {
+            let ticket = try await fixture.ticket(of: try await fixture.receive(mail(id: "q@shop.example")))
+            _ = try await fixture.sent.wait(for: 1)
+            try await fixture.claim(ticket.id)
+            _ = try await fixture.desk.perform(
+                .post(ticket.id, PostMessage(text: "Is it plugged in? Grüße")), as: .anna)
+            let sent = try await fixture.sent.wait(for: 2)[1]
+            #expect(sent.header("Auto-Submitted") == nil)
+            #expect(sent.header("References")?.contains("<q@shop.example>") == true)
+            #expect(sent.header("In-Reply-To") != nil)
+            #expect(sent.sender == sent.replyTo)
+            #expect(sent.replyTo.hasPrefix("help+"))
+            #expect(sent.text.contains("Gr=C3=BC=C3=9Fe"))
+            let token = try #require(PlusAddress.detail(of: sent.replyTo, at: ["help@desk.example"]))
+            #expect(ReplyToken(token, for: .address, keys: fixture.keys)?.ticketNumber == ticket.facts.number)
+        }
+    }
+
+    @Test(
+        "A chat goes on by mail when its visitor left: once, batched, and back by the answer", .requirement("R-001-5"))
+    func away() async throws {
+        var profile = ServiceProfile.withMail
+        profile.email.awayMinutes = 5
+        let fixture = try MailFixture(profile: profile)
+        try await fixture.run {
+            let (visitor, _) = try await fixture.desk.registerVisitor(language: "it")
+            let actor = Actor.customer(visitor.id, role: .visitor, name: nil)
+            guard case .official(let official) = profile.decide(InboundContact(kind: .webchat)) else { return }
+            var start = StartConversation(
+                contact: visitor.id, ticket: fixture.desk.newTicket(), official: official, caseType: "problem",
+                text: "Hello?"
+            )
+            start.email = "rosa@shop.example"
+            start.language = "it"
+            _ = try await fixture.desk.perform(.start(start), as: actor)
+            let id = start.ticket.id
+            try await fixture.claim(id)
+            _ = try await fixture.desk.perform(.post(id, PostMessage(text: "One.")), as: .anna)
+            _ = try await fixture.desk.perform(.post(id, PostMessage(text: "Two.")), as: .anna)
+            fixture.clock.jump(.minutes(4))
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(fixture.sent.all.isEmpty)
+            fixture.clock.jump(.minutes(2))
+            let sent = try #require(try await fixture.sent.wait(for: 1).first)
+            #expect(sent.text.contains("One.") && sent.text.contains("Two."))
+            #expect(sent.text.contains("Il tuo numero"))
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(fixture.sent.all.count == 1)
+            // The answer by mail is the visitor's own, on the same ticket.
+            let back = try await fixture.receive(mail(to: sent.replyTo, "By mail now."))
+            #expect(try await fixture.ticket(of: back).id == id)
+            let last = try #require(try await fixture.events(id, .contact).last { $0.kind == "message.posted" })
+            #expect(last.author.id == visitor.id.description)
+            #expect(try await fixture.texts(id) == ["Hello?", "One.", "Two.", "By mail now."])
+        }
+    }
+
+    @Test("A refusal for now is tried again with the very same bytes")
+    func deferred() async throws {
+        let fixture = try MailFixture()
+        fixture.sent.script(.deferred("451 4.7.1 greylisted"))
+        try await fixture.run {
+            try await fixture.receive(mail())
+            let sent = try await fixture.sent.wait(for: 2)
+            #expect(sent[0].bytes == sent[1].bytes)
+        }
+    }
+
+    @Test("A refusal for good is shown on the ticket", .requirement("R-000-40"))
+    func refused() async throws {
+        let fixture = try MailFixture()
+        fixture.sent.script(.refused("550 5.1.1 no such user"))
+        try await fixture.run {
+            let ticket = try await fixture.ticket(of: try await fixture.receive(mail()))
+            for _ in 0..<400 {
+                if try await fixture.desk.ticket(ticket.id)?.ticket.facts.mail.deliveryFailedAt != nil { break }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            let facts = try #require(try await fixture.desk.ticket(ticket.id)).ticket.facts
+            #expect(facts.mail.deliveryFailedAt != nil)
+            #expect(facts.mail.isUndeliverable)
+        }
+    }
+
+    @Test("A refused login pauses the whole channel, and uses up no attempts")
+    func paused() async throws {
+        let fixture = try MailFixture { $0.pauseAfterRefusal = .minutes(10) }
+        fixture.sent.script(.notAuthenticated("535 5.7.8 no"))
+        try await fixture.run {
+            try await fixture.receive(mail())
+            try await fixture.receive(mail("Another."))
+            _ = try await fixture.sent.wait(for: 1)
+            try await Task.sleep(for: .milliseconds(100))
+            let before = fixture.sent.all.count
+            #expect(before <= 2)
+            fixture.clock.jump(.minutes(11))
+            #expect(try await fixture.sent.wait(for: before + 1).count > before)
+        }
+    }
+
+    @Test("An unknown fate is marked, and sent again or held as the policy says", arguments: [true, false])
+    func unknownFate(holds: Bool) async throws {
+        let fixture = try MailFixture { $0.onUnknownFate = holds ? .hold : .resend }
+        fixture.sent.script(.unknown("cut after the final dot"))
+        try await fixture.run {
+            try await fixture.receive(mail())
+            _ = try await fixture.sent.wait(for: holds ? 1 : 2)
+            try await Task.sleep(for: .milliseconds(100))
+            let record = try #require(try await fixture.mails.outgoing().first)
+            #expect(record.isAmbiguous)
+            #expect(record.state == (holds ? .held : .accepted))
+            #expect(fixture.sent.all.count == (holds ? 1 : 2))
+        }
+    }
+
+    @Test("Automatic mail stops at its limit; answers of people do not")
+    func limits() async throws {
+        let fixture = try MailFixture { $0.automaticMails.perSender = 2 }
+        try await fixture.run {
+            var last: Ticket?
+            for number in 1...4 {
+                last = try await fixture.ticket(of: try await fixture.receive(mail("Matter \(number).")))
+            }
+            _ = try await fixture.sent.wait(for: 2)
+            try await Task.sleep(for: .milliseconds(150))
+            #expect(fixture.sent.all.count == 2)
+            let ticket = try #require(last)
+            try await fixture.claim(ticket.id)
+            _ = try await fixture.desk.perform(.post(ticket.id, PostMessage(text: "A person.")), as: .anna)
+            #expect(try await fixture.sent.wait(for: 3)[2].text.contains("A person."))
+        }
+    }
+
+    @Test("A link rates once")
+    func ratingLink() async throws {
+        let fixture = try MailFixture()
+        try await fixture.run {
+            let ticket = try await fixture.ticket(of: try await fixture.receive(mail()))
+            _ = try await fixture.sent.wait(for: 1)
+            try await fixture.claim(ticket.id)
+            _ = try await fixture.desk.perform(.resolve(ticket.id, outcome: "help", text: nil), as: .anna)
+            let invitation = try await fixture.sent.wait(for: 2)[1]
+            let body = invitation.text.replacing("=\r\n", with: "")
+            let start = try #require(body.range(of: "https://desk.example/rate/"))
+            let token = String(body[start.upperBound...].prefix(48))
+            let link = try #require(RatingLink(token: token, keys: fixture.keys))
+            _ = try await link.redeem(score: 5, comment: nil, on: fixture.desk)
+            #expect(try await link.redeem(score: 5, comment: nil, on: fixture.desk).isDuplicate)
+            await #expect(throws: DeskError.self) { try await link.redeem(score: 1, comment: nil, on: fixture.desk) }
+            #expect(RatingLink(token: "a" + token.dropFirst(), keys: fixture.keys) == nil)
+        }
+    }
+}
