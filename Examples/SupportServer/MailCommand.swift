@@ -6,7 +6,10 @@ struct MailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail",
         abstract: "Look at mail.",
-        subcommands: [ParseMail.self]
+        subcommands: [
+            MailStoreCommands.List.self, MailStoreCommands.Show.self, MailStoreCommands.Replay.self,
+            MailStoreCommands.ExportRaw.self, MailStoreCommands.Outgoing.self, ParseMail.self,
+        ]
     )
 }
 

@@ -16,7 +16,7 @@ struct SupportServer: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Token.self, TicketCommand.self, Verify.self, Backup.self, Export.self, ProfileCommand.self,
-            MailCommand.self,
+            Ingest.self, MailCommand.self,
         ]
     )
 }
