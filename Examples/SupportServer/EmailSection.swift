@@ -174,19 +174,23 @@ extension ServerConfiguration {
         configuration.onUnknownFate = email.onUnknownFate
         configuration.automaticMails = email.automatic
         if let bytes = email.mailBytes { configuration.limits.mailBytes = bytes }
-        let transport: any MailTransport =
-            switch email.outgoing {
-            case .smtp(let server, let hello): try SMTPTransport(server: server, hello: hello)
-            case .directory(let path): try DirectoryTransport(path: path)
-            case nil: try DirectoryTransport(path: mailPath + "/outgoing")
-            }
-        let address = email.ratingAddress
+        var ratingAddress: (@Sendable (String) -> String)?
+        if let pattern = email.ratingAddress {
+            ratingAddress = { token in pattern.replacingOccurrences(of: "{token}", with: token) }
+        }
         return try EmailChannel(
-            store: store, configuration: configuration, attachments: attachments, transport: transport,
-            deskName: deskName,
-            ratingAddress: address.map { address in { address.replacingOccurrences(of: "{token}", with: $0) } },
-            logger: logger
+            store: store, configuration: configuration, attachments: attachments, transport: try mailTransport(),
+            deskName: deskName, ratingAddress: ratingAddress, logger: logger
         )
+    }
+
+    /// How mail leaves; without a word about it, into a folder beside the mail store.
+    private func mailTransport() throws -> any MailTransport {
+        switch email.outgoing {
+        case .smtp(let server, let hello): return try SMTPTransport(server: server, hello: hello)
+        case .directory(let path): return try DirectoryTransport(path: path)
+        case nil: return try DirectoryTransport(path: mailPath + "/outgoing")
+        }
     }
 
     /// The keys of reply tokens: from the configured files, or a key of the desk's own that is made once.

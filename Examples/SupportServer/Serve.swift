@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import ServiceLifecycle
 import Sportello
+import SportelloEmail
 import SportelloJWT
 import SportelloSQLite
 import SportelloWebChat

@@ -1,3 +1,4 @@
+import Foundation
 import Sportello
 import SportelloModel
 import SportelloTesting

@@ -1,3 +1,4 @@
+import Foundation
 import SportelloModel
 import SportelloTesting
 import Testing
