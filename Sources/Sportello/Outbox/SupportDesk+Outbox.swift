@@ -32,6 +32,15 @@ extension OutboxItem {
                 id: environment.identifier(), stream: .qualityCase(known), channel: channel.rawValue,
                 payload: Array(try JSONEncoder().encode(payload)), notBefore: now
             )
+        case .page(let page):
+            let payload = [
+                "kind": "page", "ticket": page.ticket.description, "number": page.number.description,
+                "team": page.team, "to": page.recipient,
+            ]
+            self.init(
+                id: environment.identifier(), stream: .ticket(page.ticket), channel: "page",
+                payload: Array(try JSONEncoder().encode(payload)), notBefore: now
+            )
         case .redirect(let note, let text):
             self.init(
                 id: environment.identifier(), stream: .offChannelNote(note), channel: "redirect",
