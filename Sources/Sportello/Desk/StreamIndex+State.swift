@@ -34,8 +34,8 @@ extension StreamIndex {
         case .qualityCase(let change):
             let known = change.state
             self.init(
-                contact: known.contact, status: known.state.rawValue, isOpen: known.state != .closed,
-                assignee: known.reviewer, createdAt: known.receivedAt
+                contact: known.contact, status: known.state.rawValue,
+                isOpen: known.state != .closed || !known.openTasks.isEmpty, assignee: known.reviewer, createdAt: known.receivedAt
             )
         case .internalIssue(let change):
             let issue = change.state

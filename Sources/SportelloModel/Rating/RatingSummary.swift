@@ -7,7 +7,9 @@ public struct TwoDecimals: Sendable, Hashable, Comparable, Codable, CustomString
     public init(hundredths: Int) { self.hundredths = hundredths }
 
     /// `sum / count`, half a hundredth rounded up; `count` is 1 or more, `sum` 0 or more.
-    init(sum: Int, count: Int) { hundredths = (sum * 200 + count) / (2 * count) }
+    public static func mean(of sum: Int, over count: Int) -> Self {
+        Self(hundredths: (sum * 200 + count) / (2 * count))
+    }
 
     /// Orders by value.
     public static func < (left: Self, right: Self) -> Bool { left.hundredths < right.hundredths }
@@ -115,7 +117,7 @@ public struct RatingSummary: Sendable, Hashable, Codable {
             bayesianMean = TwoDecimals(hundredths: (2 * total + count) / (2 * count))
         }
         guard answered > 0 else { return }
-        mean = TwoDecimals(sum: sum, count: answered)
+        mean = TwoDecimals.mean(of: sum, over: answered)
         let threshold = policy.goodFrom ?? policy.highest - 1
         let good = scores.reduce(0) { $0 + ($1.key >= threshold ? $1.value : 0) }
         goodShare = good * 10_000 / answered
@@ -131,7 +133,7 @@ extension TicketFacts {
         return switch rule {
         case .last: TwoDecimals(hundredths: last * 100)
         case .worst: TwoDecimals(hundredths: worst * 100)
-        case .mean: TwoDecimals(sum: scores.reduce(0, +), count: scores.count)
+        case .mean: TwoDecimals.mean(of: scores.reduce(0, +), over: scores.count)
         }
     }
 }

@@ -155,8 +155,24 @@ struct RandomWorld {
             return chance(50)
                 ? .remote(.offerSlots(id, consent, [world.now + .hours(1)]))
                 : .declineRemote(id, consent, reason: "No need")
-        case 25: return offChannelCommand()
+        case 25: return chance(60) ? offChannelCommand() : sideCommand(on: id)
         default: return qualityCommand(agent)
+        }
+    }
+
+    /// Calls, judgements, what is used in sessions, and now and then a transfer to quality control.
+    private mutating func sideCommand(on id: TicketID) -> Command? {
+        switch Int.random(in: 0..<6, using: &generator) {
+        case 0: return .channel(.startCall(id, channel: .phone))
+        case 1: return .channel(.endCall(id, role: "support"))
+        case 2: return .channel(.scheduleCall(id, channel: .phone, at: world.now + .hours(2)))
+        case 3: return .remote(.judge(id, chance(50) ? .required : .useful, reason: "It hangs"))
+        case 4: return consent(on: id).map { .remote(.use(id, $0, scope: chance(50) ? "view" : "control")) }
+        default:
+            guard chance(30) else { return .channel(.confirmCall(id, text: nil)) }
+            let known: QualityCaseID = world.mint()
+            cases.append(known)
+            return .quality(.transfer(id, known, text: "Please"))
         }
     }
 

@@ -72,6 +72,27 @@ struct World {
         }
     }
 
+    /// Lets a stream begin with one event, as another part of the desk would have made it.
+    mutating func plant<A: StreamAggregate>(_ kind: String, _ facts: String, on id: Identifier<A>) throws
+    where A.Event: StorableEvent {
+        var state = A(id: id)
+        let author = Actor.system.author
+        state.evolve(
+            try A.Event.decode(kind: kind, facts: Array(facts.utf8)), Stamp(at: now, author: author, seq: 1, publicSeq: 1),
+            nil)
+        let head = StreamHead(seq: 1, publicSeq: 1, staffSeq: 1, digest: .zero)
+        streams[A.stream(id)] = A.wrap(Change(state: state, head: head))
+    }
+
+    /// An implementation order that came from a ticket.
+    mutating func plantWorkOrder(on ticket: TicketID) throws -> WorkOrderID {
+        let (id, account): (WorkOrderID, AccountID) = (mint(), mint())
+        let facts =
+            #"{"kind":"implementation","account":"\#(account)","ticket":"\#(ticket)","executor":"x","isOpenEnded":false}"#
+        try plant("workOrder.created", facts, on: id)
+        return id
+    }
+
     // MARK: Looking
 
     func ticket(_ id: TicketID) throws -> TicketFacts { try activityAndFacts(id).facts }
