@@ -17,6 +17,8 @@ struct SupportServer: AsyncParsableCommand {
         subcommands: [
             Serve.self, Token.self, TicketCommand.self, Verify.self, Backup.self, Export.self, ProfileCommand.self,
             Ingest.self, MailCommand.self,
+            MailCommand.self,
+            ReceiptCommand.self, VerifyReceipt.self,
         ]
     )
 }

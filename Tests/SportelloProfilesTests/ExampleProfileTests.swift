@@ -64,11 +64,53 @@ struct ExampleProfileTests {
         let profile = try Self.load("basic-plus-hours")
         #expect(profile.targets(for: TargetContext(caseType: "problem", priority: 1, tier: 1)).isEmpty)
         #expect(profile.remote.tools.first { $0.id == "ammyy" }?.denied?.isEmpty == false)
-        #expect(profile.decide(InboundContact(kind: .phone)) == .unofficial(.officialAfterTicket))
-        guard case .official = profile.decide(InboundContact(kind: .phone, hasTicket: true)) else {
-            Issue.record("a call about a written ticket is official")
-            return
+    }
+
+    @Test(
+        "Basic plus hours takes no calls, makes them by its own decision, and recommends the portal",
+        .requirement("R-000-38", "R-000-39", "R-000-35", "R-000-36"))
+    func calls() throws {
+        let profile = try Self.load("basic-plus-hours")
+        let phone = try #require(profile.rule(for: .phone))
+        #expect(phone.standing == .never)
+        #expect(phone.outbound == .staffDecision)
+        #expect(phone.requires == [.writtenTicket, .contractedHours, .confirmation])
+        for hasTicket in [false, true] {
+            #expect(profile.decide(InboundContact(kind: .phone, hasTicket: hasTicket)) == .unofficial(.never))
         }
+        #expect(profile.officialChannels().map(\.kind) == [.portal, .email])
+        #expect(profile.email.acknowledges)
+        #expect(profile.redirectText(in: "es", from: .phone, purpose: .support).hasPrefix("No atendemos llamadas."))
+    }
+
+    @Test("The default profile declares phone, mail, chat and portal, each with a switch", .requirement("R-001-4"))
+    func genericVendor() throws {
+        var profile = try Self.load("generic-vendor")
+        for kind in [ChannelKind.phone, .email, .webchat, .portal] {
+            let index = try #require(profile.channels.firstIndex { $0.kind == kind && $0.purpose == .support })
+            #expect(profile.channels[index].isEnabled && profile.channels[index].standing == .official)
+            profile.channels[index].isEnabled = false
+            #expect(profile.decide(InboundContact(kind: kind)) == .unofficial(.notOffered))
+        }
+        #expect(profile.rating.ticketScore == .mean)
+    }
+
+    @Test(
+        "A refused session may end a case of the hourly vendor, and is answered by a view at the tiered one",
+        .requirement("R-000-13", "R-004-22", "R-004-18"))
+    func refusedSessions() throws {
+        let hourly = try Self.load("basic-plus-hours")
+        #expect(hourly.remote.onRefusal == .unsupportable && hourly.remote.fallback == ["control"])
+        #expect(hourly.deferral.reasons.first { $0.id == hourly.remote.refusalReason }?.refuses == true)
+        #expect(hourly.remote.deciders.isEmpty && hourly.remote.calendar == "technician")
+        #expect(hourly.remote.workOrderCaseTypes == ["implementation"])
+        #expect(hourly.remote.preselectedTool(for: ["control"])?.id == "teamviewer")
+        let tiered = try Self.load("tiered-official-only")
+        #expect(tiered.remote.onRefusal == .continueDegraded)
+        #expect(tiered.remote.fallback == ["control", "view", "text"])
+        #expect(tiered.remote.preselectedTool(for: ["view"])?.id == "anydesk")
+        #expect(tiered.qualityControl.result(of: ["tone": 5, "solution": 0]) == 0)
+        #expect(tiered.rating.anonymity == .hiddenFromAgents)
     }
 
     @Test(

@@ -48,7 +48,8 @@ struct ProfileSummaryTests {
         let lines = lines(try ExampleProfileTests.load("basic-plus-hours"))
         #expect(lines.contains("Never used: Ammyy Admin"))
         #expect(lines.contains { $0.hasPrefix("Not a way to reach us: ") && $0.contains("Personal messenger") })
-        #expect(lines.contains("Phone: only about a request that is already registered"))
+        #expect(lines.contains("Phone: we may contact you this way; no request is taken here"))
+        #expect(lines.contains { $0.hasPrefix("If you refuse where it is indispensable, we may be unable to help") })
         #expect(lines.contains("Mon–Thu 09:00–14:00, 16:00–18:00 (Europe/Madrid)"))
     }
 

@@ -103,4 +103,24 @@ struct IntakeTests {
             #expect(count == 2)
         }
     }
+
+    @Test("A message to quality control makes one case, past the handling team", .requirement("R-004-54"))
+    func qualityControl() async throws {
+        var complaint = arrival("1", "Nobody listened")
+        complaint.purpose = .qualityControl
+        try await outcomes(.phone, [complaint, complaint]) { result in
+            #expect(Set(result.outcomes).count == 1)
+            guard case .qualityCase(let id) = result.outcomes[0] else {
+                Issue.record("no case")
+                return
+            }
+            let known: QualityCase? = try await result.desk.desk.state(of: .qualityCase(id))
+            #expect(known?.text == "Nobody listened")
+            #expect(known?.channel == .phone)
+            let tickets = try await result.desk.desk.store.query(
+                QueryRequest(filter: .init(kind: .ticket), order: .newest, limit: 10)
+            )
+            #expect(tickets.snapshots.isEmpty)
+        }
+    }
 }

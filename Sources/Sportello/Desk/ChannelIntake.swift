@@ -44,6 +44,8 @@ public struct ChannelIntake: Sendable {
         case ticket(TicketID)
         /// It was recorded as unofficial.
         case offChannel(OffChannelNoteID)
+        /// It came for quality control, past the handling team (R-004-54).
+        case qualityCase(QualityCaseID)
     }
 
     /// Takes what arrived and returns when it is durable. Handed in again with the same ids it changes nothing.
@@ -62,6 +64,8 @@ public struct ChannelIntake: Sendable {
         )
         let content = Digest(hashing: Array(arrival.text.utf8))
         switch official {
+        case .official where arrival.purpose == .qualityControl:
+            return try await receiveQuality(arrival, contact: contact.id, sender: name, content)
         case .official(let official):
             let key = CommandKey(id: arrival.externalID, scope: .contact(contact.id), content: content)
             let actor = Actor.customer(contact.id, role: .contact, name: arrival.name)
@@ -98,5 +102,19 @@ public struct ChannelIntake: Sendable {
             )
             return .offChannel(id)
         }
+    }
+
+    /// A complaint: a case whose name follows from the arrival, so that the same arrival cannot make two.
+    private func receiveQuality(
+        _ arrival: Arrival, contact: ContactID, sender: Digest, _ content: Digest
+    ) async throws -> Outcome {
+        let id = QualityCaseID(
+            derivedFrom: Digest(hashing: sender.bytes + Array("quality\u{0}\(arrival.externalID)".utf8)))
+        let request = ReceiveQuality(
+            channel: channel, contact: contact, person: arrival.name ?? arrival.sender, text: arrival.text
+        )
+        let key = CommandKey(id: arrival.externalID, scope: .contact(contact), content: content)
+        _ = try await desk.perform(.quality(.receive(id, request)), as: .system, key: key)
+        return .qualityCase(id)
     }
 }

@@ -29,7 +29,8 @@ struct ChannelTests {
         if let plan {
             let account: AccountID = world.mint()
             let contract = Contract(plan: plan, from: world.now)
-            try world.perform(.account(account, .open(OpenAccount(details: .init(name: "Shop"), contract: contract))), as: .sue)
+            try world.perform(
+                .account(account, .open(OpenAccount(details: .init(name: "Shop"), contract: contract))), as: .sue)
             try world.perform(.account(account, .attach(Actor.ada.contact, roles: [])), as: .sue)
         }
         let id = try world.start(channel: .email)
@@ -37,7 +38,9 @@ struct ChannelTests {
         return id
     }
 
-    @Test("Inwards and outwards stand apart: calls are never taken and made by staff's decision", .requirement("R-000-38"))
+    @Test(
+        "Inwards and outwards stand apart: calls are never taken and made by staff's decision", .requirement("R-000-38")
+    )
     mutating func directions() throws {
         phoning()
         let phone = try #require(world.profile.rule(for: .phone))
@@ -86,7 +89,8 @@ struct ChannelTests {
         try world.meet(.ada)
         let account: AccountID = world.mint()
         let contract = Contract(plan: "hours", from: world.now, until: world.now + .days(1))
-        try world.perform(.account(account, .open(OpenAccount(details: .init(name: "Shop"), contract: contract))), as: .sue)
+        try world.perform(
+            .account(account, .open(OpenAccount(details: .init(name: "Shop"), contract: contract))), as: .sue)
         try world.perform(.account(account, .attach(Actor.ada.contact, roles: [])), as: .sue)
         let id = try world.start(channel: .email)
         world.now = world.now + .days(1)
@@ -134,7 +138,8 @@ struct ChannelTests {
         let new = world.newTicket()
         try world.perform(
             .convertOffChannel(
-                note, ConvertOffChannel(ticket: new, contact: Actor.ada.contact, caseType: "problem", note: "")), as: .bea)
+                note, ConvertOffChannel(ticket: new, contact: Actor.ada.contact, caseType: "problem", note: "")),
+            as: .bea)
         world.refuses(.ticketNeeded, .channel(.startCall(new.id, channel: .phone)), as: .bea)
         world.refuses(.ticketNeeded, .channel(.confirmCall(new.id, text: nil)), as: .bea)
         try world.perform(.post(new.id, PostMessage(text: "It is like this", via: .email)), as: .ada)

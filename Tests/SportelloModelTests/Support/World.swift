@@ -78,7 +78,8 @@ struct World {
         var state = A(id: id)
         let author = Actor.system.author
         state.evolve(
-            try A.Event.decode(kind: kind, facts: Array(facts.utf8)), Stamp(at: now, author: author, seq: 1, publicSeq: 1),
+            try A.Event.decode(kind: kind, facts: Array(facts.utf8)),
+            Stamp(at: now, author: author, seq: 1, publicSeq: 1),
             nil)
         let head = StreamHead(seq: 1, publicSeq: 1, staffSeq: 1, digest: .zero)
         streams[A.stream(id)] = A.wrap(Change(state: state, head: head))

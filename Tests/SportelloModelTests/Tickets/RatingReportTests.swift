@@ -66,7 +66,8 @@ struct RatingReportTests {
         #expect(RatingSummary(of: [], policy: RatingPolicy()).responseRate == nil)
     }
 
-    @Test("Two decimals round half up", arguments: [(1, 1, "1.00"), (487, 100, "4.87"), (2, 3, "0.67"), (1, 200, "0.01")])
+    @Test(
+        "Two decimals round half up", arguments: [(1, 1, "1.00"), (487, 100, "4.87"), (2, 3, "0.67"), (1, 200, "0.01")])
     func rounding(sum: Int, count: Int, text: String) {
         #expect(TwoDecimals.mean(of: sum, over: count).description == text)
     }
