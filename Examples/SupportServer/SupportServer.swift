@@ -16,9 +16,7 @@ struct SupportServer: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Token.self, TicketCommand.self, Verify.self, Backup.self, Export.self, ProfileCommand.self,
-            Ingest.self, MailCommand.self,
-            MailCommand.self,
-            ReceiptCommand.self, VerifyReceipt.self,
+            Ingest.self, MailCommand.self, ReceiptCommand.self, VerifyReceipt.self,
         ]
     )
 }
