@@ -106,3 +106,26 @@ struct ProfileSummaryTests {
         #expect(ServiceProfile(name: "x").describe(in: "uk-UA").language == "uk")
     }
 }
+
+@Suite("What a summary says about failures, proposals and updates")
+struct OutcomeSummaryTests {
+    private func lines(_ profile: ServiceProfile) -> [String] { profile.describe(in: "en").sections.flatMap(\.lines) }
+
+    @Test("The fate of a ticket after an escalation comes from the profile's own data", .requirement("R-001-21"))
+    func fate() throws {
+        var profile = try ExampleProfileTests.load("pooled-factory")
+        #expect(
+            lines(profile).contains(
+                "A failure that is not critical: goes to the product teams; your ticket is closed then"))
+        #expect(lines(profile).contains { $0.hasPrefix("A critical failure: ") && $0.contains("stays open") })
+        #expect(lines(profile).contains("You are told when what you reported is rejected."))
+        #expect(lines(profile).contains("Updates are included."))
+        #expect(lines(profile).contains { $0.contains("review of the severity") })
+        profile.notifyOn.results = []
+        profile.release.updates = .paid
+        profile.severity.appeals = false
+        #expect(!lines(profile).contains { $0.hasPrefix("You are told when") })
+        #expect(lines(profile).contains("Updates cost extra."))
+        #expect(!lines(profile).contains { $0.contains("review of the severity") })
+    }
+}

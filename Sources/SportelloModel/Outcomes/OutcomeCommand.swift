@@ -6,6 +6,8 @@ public enum OutcomeCommand: Sendable, Hashable {
     case completeStep(outcome: String, step: String, note: String?)
     /// The customer or staff say that an analysis is asked for (R-002-32). The hint is the customer's own idea.
     case requestAnalysis(hint: String?)
+    /// Staff found out that no analysis is wanted after all, and why.
+    case withdrawAnalysis(reason: String)
     /// Staff say under which load something is too slow or fails; the documented limits decide what it is (R-002-46).
     case classify(quantity: String, load: Int)
     /// Staff declare the work done, with everything that belongs to the outcome.
@@ -20,7 +22,7 @@ public struct OutcomeDetails: Sendable, Hashable {
     /// What kind of help it was.
     public var help: HelpKind?
     /// Where the customer was pointed to; one of them alone is help (R-002-38).
-    public var references: [OutcomeReference]
+    public var references: [CitedReference]
     /// How a bug was mended; `nil` when it was not.
     public var fix: SeverityPolicy.Fix?
     /// What is proposed.
@@ -28,7 +30,7 @@ public struct OutcomeDetails: Sendable, Hashable {
 
     /// Makes details.
     public init(
-        help: HelpKind? = nil, references: [OutcomeReference] = [], fix: SeverityPolicy.Fix? = nil,
+        help: HelpKind? = nil, references: [CitedReference] = [], fix: SeverityPolicy.Fix? = nil,
         proposal: ProposalDetails? = nil
     ) {
         self.help = help
@@ -44,20 +46,6 @@ public enum HelpKind: String, Sendable, Hashable, Codable, CaseIterable {
     case answer
     /// There is no such function, which means: not now (R-002-91).
     case noSuchFunction
-}
-
-/// Where the customer was pointed to.
-public struct OutcomeReference: Sendable, Hashable, Codable {
-    /// What it is, for example `article`, `documentation`, `ticket`.
-    public var kind: String
-    /// Its address, name or number.
-    public var target: String
-
-    /// Makes a reference.
-    public init(kind: String, target: String) {
-        self.kind = kind
-        self.target = target
-    }
 }
 
 /// What is proposed, and the short analysis (R-002-45, R-002-47).

@@ -8,6 +8,8 @@ public struct OutcomeEvent: Sendable, Hashable, Codable {
         case stepDone
         /// An analysis is asked for.
         case analysisRequested
+        /// No analysis is wanted after all.
+        case analysisWithdrawn
         /// The documented limits decided.
         case classified
         /// What belongs to the outcome was recorded.
@@ -36,7 +38,7 @@ public struct OutcomeEvent: Sendable, Hashable, Codable {
     /// What kind of help it was.
     public var help: HelpKind?
     /// Where the customer was pointed to.
-    public var references: [OutcomeReference]?
+    public var references: [KnowledgeReference]?
     /// How a bug was mended.
     public var fix: SeverityPolicy.Fix?
     /// What is proposed.
@@ -62,20 +64,25 @@ public struct ProposalRecord: Sendable, Hashable, Codable {
     public var confirmedWithout: [AnalysisField]
 }
 
+extension TicketFacts {
+    /// Whether an analysis is asked for: by what was said last, or else by the form (R-002-32, R-002-36).
+    public var wantsAnalysis: Bool { outcomeRecord.wantsAnalysis ?? intake.wantsAnalysis }
+}
+
 /// What is known about the product of a ticket.
 public struct OutcomeRecord: Sendable, Hashable, Codable {
     /// What staff said it will be.
     public var chosen: String?
     /// The steps that were done, in order, by outcome.
     public var stepsDone: [String: [String]] = [:]
-    /// Whether an analysis was asked for.
-    public var isAnalysisRequested = false
+    /// Whether an analysis is asked for, where that was said after the form.
+    public var wantsAnalysis: Bool?
     /// What the documented limits decided.
     public var ruled: OutcomeRule.Nature?
     /// What kind of help it was.
     public var help: HelpKind?
     /// Where the customer was pointed to, each once.
-    public var references: [OutcomeReference] = []
+    public var references: [KnowledgeReference] = []
     /// How a bug was mended.
     public var fix: SeverityPolicy.Fix?
     /// What is proposed.
@@ -92,7 +99,8 @@ public struct OutcomeRecord: Sendable, Hashable, Codable {
         case .chosen: chosen = event.outcome
         case .stepDone:
             if let outcome = event.outcome, let done = event.done { stepsDone[outcome, default: []].append(done) }
-        case .analysisRequested: isAnalysisRequested = true
+        case .analysisRequested: wantsAnalysis = true
+        case .analysisWithdrawn: wantsAnalysis = false
         case .classified: ruled = event.nature
         case .described:
             help = event.help ?? help

@@ -6,6 +6,11 @@ extension Workspace {
         case .completeStep(let outcome, let step, let note):
             try completeStep(step, of: outcome, note: note, on: id)
         case .requestAnalysis(let hint): try requestAnalysis(of: id, hint: hint)
+        case .withdrawAnalysis(let reason):
+            let ticket = try activeTicket(id)
+            try requireText(reason, field: "reason")
+            guard ticket.facts.wantsAnalysis else { return }
+            try record(.outcome(OutcomeEvent(.analysisWithdrawn)), on: id, content: Content(text: reason))
         case .classify(let quantity, let load): try classify(quantity, load: load, on: id)
         case .resolve(let outcome, let text, let details):
             try resolve(id, outcome: outcome, text: text, details: details)
@@ -62,7 +67,7 @@ extension Workspace {
     private mutating func requestAnalysis(of id: TicketID, hint: String?) throws(Stop) {
         let ticket = context.actor.role.isCustomer ? try ownTicket(id) : try workTicket(id)
         try requireActive(ticket)
-        guard !ticket.facts.outcomeRecord.isAnalysisRequested else { return }
+        guard !ticket.facts.wantsAnalysis else { return }
         try record(.outcome(OutcomeEvent(.analysisRequested)), on: id, content: hint.map { Content(text: $0) })
     }
 
@@ -86,7 +91,7 @@ extension Workspace {
     /// between bug and proposal, nobody decides otherwise (R-002-46).
     func requireFit(_ rule: OutcomeRule, for ticket: Ticket) throws(Stop) {
         let known = ticket.facts.outcomeRecord
-        if known.isAnalysisRequested, rule.nature != .paidWork, rule.nature != .proposal {
+        if ticket.facts.wantsAnalysis, rule.nature != .paidWork, rule.nature != .proposal {
             throw refuse(
                 .analysisAsked, "R-002-32",
                 ["allowed": [profile.outcome(of: .paidWork), profile.outcome(of: .proposal)].joined(separator: ", ")]
@@ -116,19 +121,25 @@ extension Workspace {
         let ticket = try state(id)
         if details.help != nil, rule.nature != .help { throw refuse(.invalid, "R-002-91", ["field": "help"]) }
         if details.fix != nil, rule.nature != .bug { throw refuse(.invalid, "R-002-88", ["field": "fix"]) }
-        guard details.references.count <= 20,
-            details.references.allSatisfy({ !$0.kind.isEmpty && !$0.target.allSatisfy(\.isWhitespace) })
-        else { throw refuse(.invalid, "R-002-38", ["field": "references"]) }
+        guard details.references.count <= 20 else { throw refuse(.invalid, "R-002-38", ["field": "references"]) }
+        let references = try resolve(details.references, language: ticket.facts.language)
         if rule.nature == .bug { try requireSeverity(on: id) }
         var event = OutcomeEvent(.described, outcome: rule.id)
         event.help = details.help
         event.fix = details.fix
-        event.references = details.references.isEmpty ? nil : details.references
+        event.references = references.isEmpty ? nil : references
         if rule.nature == .proposal, details.proposal != nil || ticket.facts.outcomeRecord.proposal == nil {
             event.proposal = try proposalRecord(details.proposal ?? ProposalDetails(), for: ticket, warns: false)
         }
         guard event != OutcomeEvent(.described, outcome: rule.id) else { return }
         try record(.outcome(event), on: id, content: details.proposal?.content)
+    }
+
+    /// The words that a customer gets: what staff wrote, or the addresses alone, which are an answer too (R-002-38).
+    func answer(_ text: String, _ details: OutcomeDetails, to ticket: Ticket) throws(Stop) -> String? {
+        if !text.isEmpty { return text }
+        let references = try resolve(details.references, language: ticket.facts.language)
+        return references.isEmpty ? nil : references.map(\.address).joined(separator: "\n")
     }
 
     /// The facts of a proposal: what was said, or the first type and the case type where the profile allows that.
@@ -161,7 +172,7 @@ extension Workspace {
     }
 
     /// The executor team gets what support does not perform (R-002-50).
-    private mutating func handOver(_ ticket: Ticket, by rule: OutcomeRule) throws(Stop) {
+    mutating func handOver(_ ticket: Ticket, by rule: OutcomeRule) throws(Stop) {
         guard let team = rule.executor(of: ticket.facts.caseType), ticket.facts.outcomeRecord.handedOverTo != team
         else { return }
         var event = OutcomeEvent(.handedOver, outcome: rule.id)
@@ -227,13 +238,6 @@ extension OutcomeRule {
     /// The team that performs it for a case type; `nil` when support does.
     public func executor(of caseType: String) -> String? {
         handover.flatMap { $0.except.contains(caseType) ? nil : $0.team }
-    }
-}
-
-extension OutcomeDetails {
-    /// The words for a customer who gets nothing but references (R-002-38).
-    var referenceText: String? {
-        references.isEmpty ? nil : references.map(\.target).joined(separator: "\n")
     }
 }
 

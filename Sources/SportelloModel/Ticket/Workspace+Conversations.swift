@@ -181,7 +181,7 @@ extension Workspace {
         let rule = try outcomeRule(wrapUp.outcome)
         try requireFit(rule, for: ticket)
         // A reference alone is an answer (R-002-38).
-        let text = wrapUp.text.isEmpty ? wrapUp.details.referenceText ?? "" : wrapUp.text
+        let text = try answer(wrapUp.text, wrapUp.details, to: ticket) ?? ""
         try requireText(text, field: "text")
         if wrapUp.kind == .reply {
             if ticket.facts.status.isFinal { throw refuse(.closed, "protocol §9") }
@@ -206,6 +206,7 @@ extension Workspace {
                 try record(.released(Released(agent: holder)), on: id)
             }
         }
+        if ticket.facts.status.isActive { try handOver(try state(id), by: rule) }
         try tellNextStep(after: wrapUp, conversation.number, on: id)
     }
 

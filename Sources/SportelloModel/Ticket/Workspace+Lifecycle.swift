@@ -79,7 +79,7 @@ extension Workspace {
         try clearDesks(ticket: id)
         try record(
             .statusChanged(StatusChanged(status: .resolved, outcome: rule.id)), on: id,
-            content: (text ?? details.referenceText).map { Content(text: $0) }
+            content: try answer(text ?? "", details, to: ticket).map { Content(text: $0) }
         )
         if profile.rating.trigger == .ticketResolved { try inviteRating(of: id) }
         try settleCommitments(of: id)

@@ -11,7 +11,7 @@ extension ServiceProfile {
         let sections = [
             (words.topics, caseTypes.map { $0.title.text(in: words.language) }), (words.channels, writer.channels),
             (words.hours, writer.hours), (words.times, writer.times), (words.waiting, writer.reasons),
-            (words.afterwards, writer.afterwards), (words.remote, writer.remote),
+            (words.afterwards, writer.afterwards), (OutcomeWords.of(words.language).heading, writer.escalations), (words.remote, writer.remote),
         ]
         return ProfileSummary(
             language: words.language,

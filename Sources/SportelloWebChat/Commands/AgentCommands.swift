@@ -59,11 +59,18 @@ extension ChatHub {
                 ticket,
                 WrapUp(
                     kind: try arguments.choice("kind", of: WrapUpKind.self), outcome: try arguments.string("outcome"),
-                    text: try request.text("text"), nextStep: try request.optionalText("nextStep")
+                    text: try request.text("text"), nextStep: try request.optionalText("nextStep"),
+                    details: try outcomeDetails(request)
                 )
             )
         case "ticket.resolve":
-            return .resolve(ticket, outcome: try arguments.string("outcome"), text: try request.optionalText("text"))
+            let details = try outcomeDetails(request)
+            return .outcome(
+                ticket,
+                .resolve(
+                    outcome: try arguments.string("outcome"), text: try request.optionalText("text"), details: details
+                )
+            )
         case "ticket.close": return .close(ticket)
         case "commitment.make":
             let due = try arguments.time("due")
@@ -71,10 +78,20 @@ extension ChatHub {
                 ticket, promise: try request.text("promise"), due: Instant(milliseconds: due.milliseconds)
             )
         case "escalate":
-            return .escalate(
-                ticket, desk.newIdentifier(), kind: try arguments.choice("kind", of: IssueKind.self),
-                severity: try arguments.optionalChoice("severity", of: Severity.self),
-                text: try request.text("description"), analysis: try request.optionalText("analysis")
+            let proposal = ProposalDetails(
+                type: try arguments.optionalString("proposalType"), area: try arguments.optionalString("area"),
+                isConfirmed: try arguments.optionalBool("confirmed") ?? false
+            )
+            return .escalation(
+                .submit(
+                    ticket, desk.newIdentifier(),
+                    EscalationRequest(
+                        kind: try arguments.choice("kind", of: IssueKind.self),
+                        severity: try arguments.optionalChoice("severity", of: Severity.self),
+                        text: try request.text("description"), analysis: try request.optionalText("analysis"),
+                        proposal: proposal
+                    )
+                )
             )
         case "time.add":
             let minutes = try arguments.integer("minutes", in: 1...1440)
@@ -84,6 +101,15 @@ extension ChatHub {
             )
         default: return nil
         }
+    }
+
+    /// What belongs to an outcome; every member is optional and came after the first version of the contract.
+    private func outcomeDetails(_ request: CommandRequest) throws(MemberFault) -> OutcomeDetails {
+        let arguments = request.arguments
+        return OutcomeDetails(
+            help: try arguments.optionalChoice("help", of: HelpKind.self),
+            fix: try arguments.optionalChoice("fix", of: SeverityPolicy.Fix.self)
+        )
     }
 
     private func triage(_ ticket: TicketID, _ request: CommandRequest) throws(MemberFault) -> Command {
@@ -101,7 +127,7 @@ extension ChatHub {
                 caseType: try arguments.string("caseType"),
                 severity: try arguments.optionalChoice("severity", of: Severity.self),
                 cause: try arguments.optionalString("cause"), impact: try request.optionalText("impact"),
-                hasWorkaround: hasWorkaround
+                hasWorkaround: hasWorkaround, impacts: try arguments.optionalStrings("impacts", maxCount: 20)
             )
         )
     }

@@ -186,7 +186,7 @@ struct WireEvents: Sendable {
             data["help"] = facts.help.map { .string($0.rawValue) }
             data["fix"] = facts.fix.map { .string($0.rawValue) }
             data["references"] = facts.references.map { references in
-                .array(references.map { ["kind": .string($0.kind), "target": .string($0.target)] })
+                .array(references.map { ["kind": .string($0.kind.rawValue), "address": .string($0.address)] })
             }
             data["type"] = facts.proposal.map { .string($0.type) }
             data["area"] = facts.proposal.map { .string($0.area) }

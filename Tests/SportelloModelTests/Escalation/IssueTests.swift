@@ -297,6 +297,7 @@ struct IssueTests {
 
     @Test("Many tickets are told in several steps, none twice and none forgotten", .requirement("R-002-67"))
     mutating func manyTickets() throws {
+        world.profile.queue.capacity = 1000
         let (_, known) = try issue()
         for number in 0..<60 {
             let customer = Actor.customer(ContactID(high: 7, low: UInt64(number)), role: .contact, name: nil)

@@ -51,19 +51,20 @@ struct OutcomeTests {
 
     @Test("A reference alone is help, and is kept", .requirement("R-002-38"))
     mutating func referenceAlone() throws {
-        let article = OutcomeReference(kind: "article", target: "https://help.example/print")
+        let article = CitedReference.link(.article, "https://help.example/print")
         let id = try world.claimed()
         try world.perform(resolve(id, "help", OutcomeDetails(references: [article])), as: .bea)
-        #expect(try world.ticket(id).outcomeRecord.references == [article])
-        #expect(try world.last("ticket.status", on: id).record.content?.text == article.target)
+        let kept = try #require(world.ticket(id).outcomeRecord.references.first)
+        #expect(kept.kind == .article && kept.address == "https://help.example/print")
+        #expect(try world.last("ticket.status", on: id).record.content?.text == kept.address)
         let other = try world.claimed(from: .ben)
         let wrapUp = WrapUp(kind: .reply, outcome: "help", text: "", details: OutcomeDetails(references: [article]))
         try world.perform(.wrapUp(other, wrapUp), as: .bea)
-        #expect(try world.last("message.posted", on: other).record.content?.text == article.target)
-        #expect(try world.ticket(other).outcomeRecord.references == [article])
+        #expect(try world.last("message.posted", on: other).record.content?.text == kept.address)
+        #expect(try world.ticket(other).outcomeRecord.references == [kept])
         let empty = try world.claimed()
         world.refuses(.invalid, .wrapUp(empty, WrapUp(kind: .reply, outcome: "help", text: "")), as: .bea)
-        for wrong in [OutcomeReference(kind: "", target: "x"), OutcomeReference(kind: "article", target: " ")] {
+        for wrong in [CitedReference.link(.article, "the second shelf"), .article("unknown")] {
             world.refuses(.invalid, resolve(empty, "help", OutcomeDetails(references: [wrong])), as: .bea)
         }
     }
@@ -173,6 +174,22 @@ struct OutcomeTests {
         let paid = try world.claimed()
         try world.perform(.outcome(paid, .requestAnalysis(hint: nil)), as: .bea)
         try world.perform(resolve(paid, "paidWork"), as: .bea)
+        let mistaken = try world.claimed()
+        try world.perform(.outcome(mistaken, .requestAnalysis(hint: nil)), as: .ada)
+        world.refuses(.forbidden, .outcome(mistaken, .withdrawAnalysis(reason: "No")), as: .ada)
+        world.refuses(.invalid, .outcome(mistaken, .withdrawAnalysis(reason: " ")), as: .bea)
+        try world.perform(.outcome(mistaken, .withdrawAnalysis(reason: "Only the price was asked")), as: .bea)
+        try world.perform(resolve(mistaken, "help"), as: .bea)
+    }
+
+    @Test("An analysis that was asked for in the form counts as asked for", .requirement("R-002-32"))
+    mutating func analysisByForm() throws {
+        world.profile.intake.forms["problem"] = IntakeForm(
+            fields: [.init(id: "analysis", title: "Do you want an analysis?", kind: .analysis)])
+        let id = try world.start { $0.details = ["analysis": "yes"] }
+        try world.perform(.claim(id), as: .bea)
+        world.refuses(.analysisAsked, resolve(id, "help"), as: .bea)
+        try world.perform(resolve(id, "proposal"), as: .bea)
     }
 
     // MARK: Proposals
@@ -285,5 +302,10 @@ struct OutcomeTests {
         try world.perform(.outcome(training, .choose(outcome: "paidWork")), as: .bea)
         #expect(try world.ticket(training).assignee == Actor.bea.agent)
         try world.perform(resolve(training, "paidWork"), as: .bea)
+        let named = try world.claimed()
+        try world.perform(.wrapUp(named, WrapUp(kind: .note, outcome: "paidWork", text: "A new report")), as: .bea)
+        #expect(try world.ticket(named).team == "contractors")
+        #expect(try world.ticket(named).assignee == nil)
+        #expect(try world.ticket(named).conversation?.state == .ended)
     }
 }
