@@ -21,7 +21,10 @@ struct InspectionTests {
         ("DELETE FROM stream WHERE id = 2", "no stream"),
         ("DELETE FROM content WHERE id = 4", "content is missing"),
         ("INSERT INTO content (id, text) VALUES (99, 'x')", "belongs to no event"),
-        ("UPDATE reply SET event = 99", "reply names"),
+        ("UPDATE recentReply SET event = 99", "reply names"),
+        (
+            "INSERT INTO reply (stream, key, content, event) VALUES (2, zeroblob(16), zeroblob(16), 99)", "reply names"
+        ),
         (
             """
             DELETE FROM content WHERE id IN (SELECT id FROM event WHERE stream = 2);

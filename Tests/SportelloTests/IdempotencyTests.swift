@@ -102,6 +102,7 @@ struct IdempotencyTests {
             let proposal = ProposeRemote(
                 consent: consent, tool: "screenshare", scopes: ["view"], need: .useful, purpose: "See"
             )
+            _ = try await desk.perform(.claim(id), as: .bea)
             _ = try await desk.perform(.proposeRemote(id, proposal), as: .bea)
             for _ in 0..<3 {
                 let fate = await Fate {

@@ -37,6 +37,7 @@ struct WakingTests {
             let proposal = ProposeRemote(
                 consent: desk.newIdentifier(), tool: "screenshare", scopes: ["view"], need: .useful, purpose: "See"
             )
+            _ = try await desk.perform(.claim(id), as: .bea)
             _ = try await desk.perform(.proposeRemote(id, proposal), as: .bea)
             _ = try await desk.perform(
                 .commit(id, promise: "Soon", due: fixture.clock.wall + .days(2)), as: .bea
