@@ -157,6 +157,9 @@ extension Command {
             return .queue(.tickDesk(Identifier(high: stream.key.high, low: stream.key.low)))
         }
         if let issue = stream.internalIssueID { return .escalation(.wake(issue)) }
+        if stream.kind == .ledger {
+            return .ledger(AccountID(high: stream.key.high, low: stream.key.low), .tick)
+        }
         return nil
     }
 }

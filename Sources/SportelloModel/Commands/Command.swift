@@ -79,6 +79,13 @@ public enum Command: Sendable, Hashable {
     case deferral(DeferralCommand)
     // Outages, and calls about tickets
     case incident(IncidentCommand)
+    // Hours and money, ordered jobs, agreed times, larger work
+    case ledger(AccountID, LedgerCommand)
+    case metering(TicketID, MeteringCommand)
+    case workOrder(WorkOrderID, WorkOrderCommand)
+    case appointment(AppointmentID, AppointmentCommand)
+    case project(ProjectID, ProjectCommand)
+    case engagement(EngagementID, EngagementCommand)
     // Time
     case tick(TicketID)
 }
@@ -487,6 +494,12 @@ extension Command {
         case .channel(let command): command.expectedStreams
         case .quality(let command): command.expectedStreams
         case .setPresence, .recordOffChannel: []
+        case .ledger(let account, _): [Ledger.stream(account.ledger)]
+        case .metering(let id, _): [Ticket.stream(id)]
+        case .workOrder(let id, _): [WorkOrder.stream(id)]
+        case .appointment(let id, _): [Appointment.stream(id)]
+        case .project(let id, _): [Project.stream(id)]
+        case .engagement(let id, _): [Engagement.stream(id)]
         case .desk: [.desk]
         case .queue(let command): command.expectedStreams
         case .intake(let command): command.expectedStreams

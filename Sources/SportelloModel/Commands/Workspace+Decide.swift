@@ -104,6 +104,17 @@ extension Workspace {
         case .deferral(let command): try decide(command)
         // Incident/Workspace+Incident.swift
         case .incident(let command): try decide(command)
+        // Ledger/Workspace+Ledger.swift
+        case .ledger(let account, let command): try decide(command, of: account)
+        // Metering/Workspace+Metering.swift
+        case .metering(let id, let command): try decide(command, on: id)
+        // WorkOrders/Workspace+WorkOrders.swift
+        case .workOrder(let id, let command): try decide(command, on: id)
+        // Appointments/Workspace+Appointments.swift
+        case .appointment(let id, let command): try decide(command, on: id)
+        // Projects/Workspace+Projects.swift, Workspace+Engagements.swift
+        case .project(let id, let command): try decide(command, on: id)
+        case .engagement(let id, let command): try decide(command, on: id)
         // Ticket/Workspace+Tick.swift
         case .tick(let id): try tick(id)
         }

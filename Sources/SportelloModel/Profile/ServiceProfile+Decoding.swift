@@ -4,6 +4,7 @@ extension ServiceProfile {
         case proposals, severity, onEscalate, triage, points, notifyOn, release
         case calendars, serviceCalendar, targets, email
         case loadModes, changeWindow, incidents
+        case metering, workOrders, appointments, projects, engagements
         case offer, accountRoles
         case intake, knowledge
         case qualityControl
@@ -42,6 +43,11 @@ extension ServiceProfile {
             calendars: try values.value(.calendars, or: standard.calendars),
             serviceCalendar: try values.optional(.serviceCalendar),
             targets: try values.value(.targets, or: standard.targets),
+            metering: try values.value(.metering, or: standard.metering),
+            workOrders: try values.value(.workOrders, or: standard.workOrders),
+            appointments: try values.value(.appointments, or: standard.appointments),
+            projects: try values.value(.projects, or: standard.projects),
+            engagements: try values.value(.engagements, or: standard.engagements),
             email: try values.value(.email, or: standard.email),
             loadModes: try values.value(.loadModes, or: standard.loadModes),
             changeWindow: try values.optional(.changeWindow),

@@ -54,6 +54,16 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var serviceCalendar: String?
     /// Promised times. Default: none (R-001-20).
     public var targets: [ServiceTarget]
+    /// What work costs a customer's hours. See ``MeteringPolicy``.
+    public var metering: MeteringPolicy
+    /// How ordered jobs are priced, paid and queued. See ``WorkOrderPolicy``.
+    public var workOrders: WorkOrderPolicy
+    /// What people can meet for, where and how. See ``AppointmentPolicy``.
+    public var appointments: AppointmentPolicy
+    /// When a project is suggested. See ``ProjectPolicy``.
+    public var projects: ProjectPolicy
+    /// Larger services beside support. See ``EngagementPolicy``.
+    public var engagements: EngagementPolicy
     /// What the desk writes by mail of its own accord. See ``EmailPolicy``.
     public var email: EmailPolicy
     /// States of heavy load that people may declare. Default: none.
@@ -82,6 +92,9 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         points: PointsPolicy = PointsPolicy(), notifyOn: NoticePolicy = NoticePolicy(),
         release: ReleasePolicy = ReleasePolicy(),
         calendars: [String: ServiceCalendar] = [:], serviceCalendar: String? = nil, targets: [ServiceTarget] = [],
+        metering: MeteringPolicy = MeteringPolicy(), workOrders: WorkOrderPolicy = WorkOrderPolicy(),
+        appointments: AppointmentPolicy = AppointmentPolicy(), projects: ProjectPolicy = ProjectPolicy(),
+        engagements: EngagementPolicy = EngagementPolicy(),
         email: EmailPolicy = EmailPolicy(),
         loadModes: [LoadMode] = [], changeWindow: ChangeWindow? = nil,
         incidents: IncidentPolicy = IncidentPolicy(),
@@ -112,6 +125,11 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.calendars = calendars
         self.serviceCalendar = serviceCalendar
         self.targets = targets
+        self.metering = metering
+        self.workOrders = workOrders
+        self.appointments = appointments
+        self.projects = projects
+        self.engagements = engagements
         self.email = email
         self.loadModes = loadModes
         self.changeWindow = changeWindow

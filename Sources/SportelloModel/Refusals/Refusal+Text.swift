@@ -36,6 +36,7 @@ struct RefusalText: Sendable {
         queue, intake,
         sessions,
         outcomes,
+        money, appointments,
     ].reduce(into: [:]) {
         $0.merge($1) { first, _ in first }
     }

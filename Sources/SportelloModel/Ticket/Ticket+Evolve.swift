@@ -92,7 +92,14 @@ extension TicketFacts {
             if event.severity != .critical { escalation.endMonitoring() }
         case .severityAppealed: severityRecord.appealedAt = stamp.at
         case .escalated(let event): issues.append(event.issue)
-        case .timeRecorded(let event): minutesWorked += event.minutes
+        case .timeRecorded(let event):
+            minutesWorked += event.minutes
+            metering.add(
+                WorkedMinutes(event.minutes), role: event.role, kind: .work, day: event.day, at: stamp.at
+            )
+        case .metering(let event):
+            if case .sessionRecorded(let session) = event { minutesWorked += session.time.worked.count }
+            metering.evolve(event, stamp)
         case .commitmentMade(let event):
             timing.noticeDueSince = nil
             commitments.append(

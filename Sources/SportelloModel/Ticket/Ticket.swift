@@ -204,6 +204,8 @@ public struct TicketFacts: Sendable, Hashable, Codable {
     public var queue = QueueFacts()
     /// What is known of its form.
     public var intake = IntakeFacts()
+    /// What was worked, entry by entry, and what it cost.
+    public var metering = TicketMetering()
 
     init(id: TicketID) { self.id = id }
 

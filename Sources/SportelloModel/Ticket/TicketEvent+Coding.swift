@@ -43,6 +43,7 @@ extension TicketEvent: StorableEvent {
         case .escalation(let facts): try FactsCoding.encode(facts)
         case .mail(let facts): try FactsCoding.encode(facts)
         case .coverage(let event): try event.encodedFacts()
+        case .metering(let event): try event.encodedFacts()
         case .severityAppealed, .transcriptRequested: FactsCoding.none
         }
     }
@@ -98,6 +99,7 @@ extension TicketEvent {
     private static func nested(kind: String, facts: [UInt8]) throws -> Self {
         if let event = try QueueEvent(kind: kind, facts: facts) { return .queue(event) }
         if let event = try IntakeEvent(kind: kind, facts: facts) { return .intake(event) }
+        if let event = try MeteringEvent(kind: kind, facts: facts) { return .metering(event) }
         if let event = try ClockEvent.decode(kind: kind, facts: facts) { return .clock(event) }
         if let event = try DeferralEvent.decode(kind: kind, facts: facts) { return .deferral(event) }
         if let event = try IncidentEvent.decode(kind: kind, facts: facts) { return .incident(event) }

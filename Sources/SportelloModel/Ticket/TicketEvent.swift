@@ -55,6 +55,8 @@ public enum TicketEvent: StreamEvent {
     case quality(QualityTicketEvent)
     // Records
     case transcriptRequested
+    // What it costs
+    case metering(MeteringEvent)
 
     /// Stable for ever: stored, and on the wire for what a customer sees (protocol §6).
     public var kind: String {
@@ -102,6 +104,7 @@ public enum TicketEvent: StreamEvent {
         case .mail(let event): event.step.kind
         case .coverage(let event): event.kind
         case .transcriptRequested: "transcript.requested"
+        case .metering(let event): event.kind
         }
     }
 
@@ -122,6 +125,7 @@ public enum TicketEvent: StreamEvent {
         case .coverage(let event): event.visibility
         case .queue(let event): event.visibility
         case .intake(let event): event.visibility
+        case .metering(let event): event.isPublic ? .everyone : .staff
         case .qualityCaseReceived, .qualityCaseClosed: .contact
         }
     }
@@ -241,6 +245,8 @@ public struct TimeRecorded: Sendable, Hashable, Codable {
     public var role: String
     /// What was done.
     public var activity: String?
+    /// The day, counted from 1970-01-01, by the service calendar's zone.
+    public var day: Int
 }
 
 /// A promise to the customer. Content: the promise.

@@ -20,6 +20,7 @@ extension Workspace {
         try assess(id, finding)
         if finding.caseType != ticket.facts.caseType { try askOnce(on: id) }
         try promptAnalysis(on: id)
+        try settleCharge(of: id, mustBeCovered: false)
     }
 
     /// Makes a promise. A newer one replaces the last, which stays in the log (R-002-23).
@@ -42,19 +43,5 @@ extension Workspace {
                 .commitmentSettled(CommitmentSettled(number: commitment.number, kept: now <= commitment.due)), on: id
             )
         }
-    }
-
-    /// Records minutes worked. What is charged for them is another number.
-    mutating func recordTime(
-        on id: TicketID, minutes: Int, role: String, activity: String?, note: String?
-    ) throws(Stop) {
-        _ = try workTicket(id)
-        guard (1...1440).contains(minutes) else { throw refuse(.invalid, nil, ["field": "minutes"]) }
-        guard !role.isEmpty else { throw refuse(.invalid, nil, ["field": "role"]) }
-        if activity != profile.offer.triageActivity { try requireFunding(of: id) }
-        try record(
-            .timeRecorded(TimeRecorded(minutes: minutes, role: role, activity: activity)), on: id,
-            content: note.map { Content(text: $0) }
-        )
     }
 }

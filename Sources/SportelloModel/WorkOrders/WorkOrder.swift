@@ -62,7 +62,8 @@ public struct WorkOrder: Sendable, Hashable, Codable {
     public var createdAt = Instant(milliseconds: 0)
     /// The hours that the executor reserves, once estimated (R-002-51).
     public var estimate: Minutes?
-    /// The agreed fee: money by the rate card, or the hours themselves where no rate is set (R-002-52).
+    /// The agreed fee: money by the rate card, or the hours themselves where no rate is set (R-002-52). For an
+    /// open-ended order, what it cost so far.
     public var fee: LedgerAmount?
     /// When the customer approved.
     public var approvedAt: Instant?
@@ -72,8 +73,6 @@ public struct WorkOrder: Sendable, Hashable, Codable {
     public var startedAt: Instant?
     /// Minutes worked on it so far.
     public var worked = WorkedMinutes.zero
-    /// Minutes charged for it so far, for an open-ended order.
-    public var charged = Minutes.zero
     /// How many entries of time there are.
     public var timeEntryCount = 0
     /// What the survey found, by area; content.
@@ -85,6 +84,8 @@ public struct WorkOrder: Sendable, Hashable, Codable {
     /// Until when defects in it are mended for nothing; `nil` with a ``deliveredAt`` means for as long as the product
     /// is supported (R-002-101).
     public var warrantyUntil: Instant?
+    /// Tickets about defects in what was delivered.
+    public var defects: [TicketID] = []
     /// When it became final.
     public var finishedAt: Instant?
 
@@ -131,7 +132,7 @@ extension WorkOrder: Aggregate {
         case .timeRecorded(let event):
             timeEntryCount += 1
             worked = worked + event.minutes
-            charged = charged + event.charged
+            if let cost = event.cost { fee = LedgerAmount((fee?.count ?? 0) + cost.count, cost.unit) }
         case .found(let event): findings[event.area] = content?.text ?? ""
         case .sessionLinked(let event): if !sessions.contains(event.consent) { sessions.append(event.consent) }
         case .delivered(let event):
@@ -139,6 +140,7 @@ extension WorkOrder: Aggregate {
             deliveredAt = stamp.at
             warrantyUntil = event.warrantyUntil
             finishedAt = stamp.at
+        case .defectReported(let event): if !defects.contains(event.ticket) { defects.append(event.ticket) }
         case .cancelled:
             state = .cancelled
             finishedAt = stamp.at

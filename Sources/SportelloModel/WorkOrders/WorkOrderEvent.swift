@@ -8,6 +8,7 @@ public enum WorkOrderEvent: StreamEvent {
     case found(SurveyFinding)
     case sessionLinked(WorkSessionLinked)
     case delivered(WorkDelivered)
+    case defectReported(WorkDefect)
     case cancelled
     case lapsed
 
@@ -22,6 +23,7 @@ public enum WorkOrderEvent: StreamEvent {
         case .found: "workOrder.found"
         case .sessionLinked: "workOrder.session"
         case .delivered: "workOrder.delivered"
+        case .defectReported: "workOrder.defect"
         case .cancelled: "workOrder.cancelled"
         case .lapsed: "workOrder.lapsed"
         }
@@ -71,8 +73,8 @@ public struct WorkTimeRecorded: Sendable, Hashable, Codable {
     public var minutes: WorkedMinutes
     /// The role in which it was done.
     public var role: String
-    /// Minutes charged at once: for an open-ended order.
-    public var charged: Minutes
+    /// What was charged at once: for an open-ended order.
+    public var cost: LedgerAmount?
 }
 
 /// What a survey found in one area. Content: the finding.
@@ -93,6 +95,12 @@ public struct WorkDelivered: Sendable, Hashable, Codable {
     public var warrantyUntil: Instant?
 }
 
+/// A ticket is about a defect in what was delivered.
+public struct WorkDefect: Sendable, Hashable, Codable {
+    /// The ticket.
+    public var ticket: TicketID
+}
+
 extension WorkOrderEvent: StorableEvent {
     /// The facts as JSON.
     public func encodedFacts() throws -> [UInt8] {
@@ -104,6 +112,7 @@ extension WorkOrderEvent: StorableEvent {
         case .found(let facts): try FactsCoding.encode(facts)
         case .sessionLinked(let facts): try FactsCoding.encode(facts)
         case .delivered(let facts): try FactsCoding.encode(facts)
+        case .defectReported(let facts): try FactsCoding.encode(facts)
         case .started, .cancelled, .lapsed: FactsCoding.none
         }
     }
@@ -119,6 +128,7 @@ extension WorkOrderEvent: StorableEvent {
         case "workOrder.found": .found(try FactsCoding.decode(facts))
         case "workOrder.session": .sessionLinked(try FactsCoding.decode(facts))
         case "workOrder.delivered": .delivered(try FactsCoding.decode(facts))
+        case "workOrder.defect": .defectReported(try FactsCoding.decode(facts))
         case "workOrder.cancelled": .cancelled
         case "workOrder.lapsed": .lapsed
         default: throw UnreadableEvent(kind: kind)

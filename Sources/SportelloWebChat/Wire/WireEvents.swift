@@ -213,6 +213,7 @@ struct WireEvents: Sendable {
             data["permanent"] = facts.isPermanent.map(JSONValue.bool)
             data["text"] = content.map { .string($0.text) }
         case .transcriptRequested: break
+        case .metering(let event): set(event, content, &data)
         default: add(facts(of: event), content, to: &data)
         }
         return data.list
@@ -228,6 +229,33 @@ struct WireEvents: Sendable {
 
     private func facts(of event: TicketEvent) -> JSONValue? {
         (try? event.encodedFacts()).flatMap { try? JSONValue.parse($0, maxDepth: 32) }  // our own encoding
+    }
+}
+
+extension WireEvents {
+    /// What a ticket costs. Postings and pools are the ledger's, not the ticket's.
+    private func set(_ event: MeteringEvent, _ content: Content?, _ data: inout Members) {
+        switch event {
+        case .sessionRecorded(let facts):
+            data["role"] = .string(facts.role)
+            data["minutes"] = .integer(Int64(facts.time.joint.count))
+            data["worked"] = .integer(Int64(facts.time.worked.count))
+        case .charged(let facts):
+            data["minutes"] = .integer(Int64(facts.minutes.count))
+            data["total"] = .integer(Int64(facts.total.count))
+        case .reversed(let facts):
+            data["minutes"] = .integer(Int64(facts.minutes.count))
+            data["cause"] = facts.cause.map(JSONValue.string)
+        case .waived(let facts):
+            data["minutes"] = .integer(Int64(facts.total.count))
+            data["cause"] = facts.cause.map(JSONValue.string)
+        case .approvalAsked(let facts): data["minutes"] = .integer(Int64(facts.minutes.count))
+        case .handedOver(let facts):
+            data["order"] = .string(facts.order.description)
+            data["team"] = .string(facts.executor)
+        case .approved, .forgiven: break
+        }
+        if let text = content?.text, !text.isEmpty { data["text"] = .string(text) }
     }
 }
 

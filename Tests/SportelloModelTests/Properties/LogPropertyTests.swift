@@ -62,13 +62,13 @@ struct LogPropertyTests {
         case .offChannelNote(let event): event.visibility
         case .qualityCase(let event): event.visibility
         case .internalIssue(let event): event.visibility
-        case .desk(let event): event.visibility
         case .ledger(let event): event.visibility
         case .workOrder(let event): event.visibility
         case .executorQueue(let event): event.visibility
         case .appointment(let event): event.visibility
         case .project(let event): event.visibility
         case .engagement(let event): event.visibility
+        case .desk(let event): event.visibility
         case .account(let event): event.visibility
         case .consentLog(let event): event.visibility
         case .releasePackage(let event): event.visibility
