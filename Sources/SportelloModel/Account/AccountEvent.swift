@@ -8,6 +8,7 @@ public enum AccountEvent: StreamEvent {
     case roleSet(AccountRoleSet)
     case lineAdded(EntitlementLine)
     case unitUsed(UnitUsed)
+    case unitReturned(UnitUsed)
     case noticeAcknowledged(Acknowledgement)
     case useCounted(UseCounted)
     case reviewOpened(ReviewOpened)
@@ -24,6 +25,7 @@ public enum AccountEvent: StreamEvent {
         case .roleSet: "account.role"
         case .lineAdded: "account.lineAdded"
         case .unitUsed: "account.unitUsed"
+        case .unitReturned: "account.unitReturned"
         case .noticeAcknowledged: "account.noticeAcknowledged"
         case .useCounted: "account.useCounted"
         case .reviewOpened: "account.reviewOpened"
@@ -35,7 +37,7 @@ public enum AccountEvent: StreamEvent {
     public var visibility: Visibility {
         switch self {
         case .opened, .contractSet, .contactAttached, .contactDetached, .roleSet, .lineAdded, .unitUsed,
-            .noticeAcknowledged:
+            .unitReturned, .noticeAcknowledged:
             .everyone
         case .updated, .useCounted, .reviewOpened, .reviewDone: .staff
         }
@@ -98,6 +100,9 @@ extension Account: Aggregate {
             if let index = lines.firstIndex(where: { $0.number == event.line }) {
                 lines[index].usedBy.append(event.reference)
             }
+        case .unitReturned(let event):
+            guard let index = lines.firstIndex(where: { $0.number == event.line }) else { return }
+            lines[index].usedBy.removeAll { $0 == event.reference }
         case .noticeAcknowledged(let event):
             acknowledgements.removeAll { $0.notice == event.notice && $0.contact == event.contact }
             acknowledgements.append(event)

@@ -109,6 +109,7 @@ extension Workspace {
         var line = line
         line.number = (try account(id).lines.last?.number ?? 0) + 1
         try record(.lineAdded(line), on: id)
+        if line.entitlement == CoverageCase.hours, let hours = line.quantity { try openPool(hours, for: line, of: id) }
         return line.number
     }
 
@@ -149,11 +150,23 @@ extension Workspace {
     private mutating func use(_ entitlement: String, reference: String, of id: AccountID) throws(Stop) {
         guard context.actor.role.isStaff || context.actor.role == .system else { throw refuse(.forbidden) }
         try requireText(reference, field: "reference")
+        try takeUnit(of: entitlement, reference: reference, from: id)
+    }
+
+    /// Takes one unit of an entitlement, once a reference.
+    mutating func takeUnit(of entitlement: String, reference: String, from id: AccountID) throws(Stop) {
         let account = try account(id)
         guard let line = account.line(of: entitlement, at: now, for: reference) else {
             throw refuse(.entitlementMissing, "R-003-2", ["entitlement": entitlement])
         }
         guard line.quantity != nil, !line.usedBy.contains(reference) else { return }
         try record(.unitUsed(UnitUsed(line: line.number, reference: reference)), on: id)
+    }
+
+    /// Gives back what a reference took, for what did not take place.
+    mutating func returnUnit(of entitlement: String, reference: String, to id: AccountID) throws(Stop) {
+        for line in try account(id).lines where line.entitlement == entitlement && line.usedBy.contains(reference) {
+            try record(.unitReturned(UnitUsed(line: line.number, reference: reference)), on: id)
+        }
     }
 }

@@ -33,8 +33,8 @@ extension Workspace {
         guard let contact = request.contact ?? facts?.contact else { throw refuse(.invalid, nil, ["field": "contact"]) }
         var account = request.account
         if account == nil, let facts { account = facts.account }
-        let isPriced = service.price != .none
-        if isPriced, account == nil { throw refuse(.accountMissing) }
+        let entitlement = try usableEntitlement(of: service, account, for: id)
+        if service.price != .none, account == nil { throw refuse(.accountMissing) }
         var details: [String: String] = [:]
         for (index, name) in request.attendees.enumerated() { details["attendee\(index)"] = name }
         let suggestion = service.suggestions.first { $0.experience == request.experience }
@@ -46,13 +46,26 @@ extension Workspace {
                     place: request.place, attendeeCount: max(request.attendees.count, 1),
                     suggested: suggestion.map { Minutes($0.minutes) }, agreed: agreed,
                     rate: service.price == .money ? service.hourlyRate?.money : nil,
-                    isMetered: service.price == .hours, isPerHead: service.perHead, entitlement: nil,
+                    isMetered: service.price == .hours, isPerHead: service.perHead, entitlement: entitlement,
                     equipment: service.equipment.map { .init(id: $0.id, isOptional: $0.isOptional) },
                     staffZone: request.zone
                 )),
             on: id, content: Content(text: request.text ?? "", details: details)
         )
         result = .created(Appointment.stream(id))
+    }
+
+    /// The entitlement that pays, while any of it is left; without one the service has its price, and a service without
+    /// a price cannot be had (R-003-2).
+    private func usableEntitlement(
+        of service: AppointmentPolicy.Service, _ account: AccountID?, for id: AppointmentID
+    ) throws(Stop) -> String? {
+        guard let entitlement = service.entitlement else { return nil }
+        if let account, try self.account(account).has(entitlement, at: now, for: id.description) { return entitlement }
+        guard service.price != .none else {
+            throw refuse(.entitlementMissing, "R-003-2", ["entitlement": entitlement])
+        }
+        return nil
     }
 
     /// What is agreed to take so long; too short a time is refused or costs the minimum, by the profile (R-000-20).
@@ -121,6 +134,9 @@ extension Workspace {
         guard ZoneRules(identifier: zone) != nil else { throw refuse(.invalid, nil, ["field": "zone"]) }
         try occupy(appointment, from: slot.start, for: appointment.agreed)
         let isHeld = try setAside(appointment.fee, as: hold, for: appointment)
+        if let entitlement = appointment.entitlement, let account = appointment.account {
+            try takeUnit(of: entitlement, reference: id.description, from: account)
+        }
         try record(
             .accepted(
                 AppointmentAccepted(
@@ -220,6 +236,9 @@ extension Workspace {
 
     private mutating func settle(_ appointment: Appointment, isCharged: Bool) throws(Stop) {
         guard let account = appointment.account else { return }
+        if !isCharged, let entitlement = appointment.entitlement {
+            try returnUnit(of: entitlement, reference: appointment.id.description, to: account)
+        }
         for id in appointment.holds {
             guard let (hold, unit) = try stateOrFresh(account.ledger).hold(id) else { continue }
             if isCharged {

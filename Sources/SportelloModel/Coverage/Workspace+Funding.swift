@@ -31,7 +31,8 @@ extension Workspace {
         try need([.account(id), Ledger.stream(id.ledger)])
         let ledger = try stateOrFresh(id.ledger)
         if ledger.availableMinutes(at: now) > .zero { return true }
+        if profile.metering.exhaustion == .overdraft, !ledger.book(.minutes).pools.isEmpty { return true }
         let account = try state(id)
-        return verdict.paidBy.contains { account.has($0, at: now) }
+        return verdict.paidBy.contains { $0 != CoverageCase.hours && account.has($0, at: now) }
     }
 }

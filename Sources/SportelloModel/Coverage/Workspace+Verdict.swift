@@ -51,7 +51,8 @@ extension Workspace {
     private func usableEntitlements(of account: Account?) throws(Stop) -> [String] {
         guard let account else { return [] }
         var words: [String] = []
-        for line in account.entitlements(at: now) where line.left != 0 && !words.contains(line.entitlement) {
+        for line in account.entitlements(at: now)
+        where line.left != 0 && line.entitlement != CoverageCase.hours && !words.contains(line.entitlement) {
             words.append(line.entitlement)
         }
         if try stateOrFresh(account.id.ledger).availableMinutes(at: now) > .zero { words.append(CoverageCase.hours) }

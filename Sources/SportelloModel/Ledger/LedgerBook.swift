@@ -21,7 +21,7 @@ public struct LedgerBook: Sendable, Hashable, Codable {
     var held: Int64 { total(.held) }
 
     /// The units in one bucket of all pools together.
-    func total(_ bucket: LedgerBucket) -> Int64 {
+    public func total(_ bucket: LedgerBucket) -> Int64 {
         pools.reduce(outside[bucket]) { $0 + $1.balances[bucket] }
     }
 

@@ -37,6 +37,17 @@ extension Workspace {
         try catchUp(account)
     }
 
+    /// A line of a contract that gives hours opens a pool for its time: 60 minutes each (R-003-5).
+    mutating func openPool(_ hours: Int, for line: EntitlementLine, of account: AccountID) throws(Stop) {
+        if let until = line.until, until <= now { return }
+        let name = Digest(hashing: Array("hours \(account) \(line.number)".utf8))
+        try grant(
+            LedgerCommand.Grant(
+                id: GrantID(derivedFrom: name), amount: .minutes(.hours(hours)), from: line.from, until: line.until),
+            to: account
+        )
+    }
+
     /// Refuses nothing, less than nothing and what no contract is about.
     func requireAmount(_ amount: LedgerAmount) throws(Stop) {
         guard (1...LedgerAmount.largest).contains(amount.count) else {

@@ -79,7 +79,8 @@ extension Workspace {
         let metering = facts.metering
         guard let account = facts.account else { return }
         let charge = Charge(of: metering.entries, caseType: facts.caseType, policy: profile.metering)
-        let due = facts.isCharged(by: profile.metering) ? charge.minutes : .zero
+        let isPaid = try isPaidByLine(facts)
+        let due = facts.isCharged(by: profile.metering) && !isPaid ? charge.minutes : .zero
         if let cause = facts.cause, profile.metering.waivedCauses.contains(cause) {
             try waive(due, cause: cause, of: facts, account)
         } else if metering.isForgiven {
@@ -97,6 +98,12 @@ extension Workspace {
             }
             try post(charge, due: due, hours: hours, of: facts, account)
         }
+    }
+
+    /// Whether a bought line pays for the work, so that the hours need not. A line of hours pays through the pool.
+    private func isPaidByLine(_ facts: TicketFacts) throws(Stop) -> Bool {
+        guard let number = facts.coverage.line, let account = try account(of: facts) else { return false }
+        return account.lines.first { $0.number == number }?.entitlement != CoverageCase.hours
     }
 
     /// Charges the difference to what is charged already; the earlier entries stay as they are (R-003-24).
@@ -185,7 +192,10 @@ extension Workspace {
         try catchUp(account)
         let available = try stateOrFresh(account.ledger).availableMinutes(at: now)
         if minutes <= available { return minutes }
-        if facts.coverage.acceptedOffer != nil { return max(.zero, available) }
+        // An offer that brought hours or a line of its own is in the account; any other pays what is missing here.
+        if let offer = facts.coverage.acceptedOffer, profile.offer.addOn(offer.addOn)?.entitlement == nil {
+            return max(.zero, available)
+        }
         guard profile.metering.exhaustion == .overdraft else { return nil }
         let limit = profile.metering.overdraftLimitMinutes.map(Minutes.init)
         return limit.map { .zero - $0 <= available - minutes } ?? true ? minutes : nil
@@ -239,9 +249,8 @@ extension TicketFacts {
     /// The key of the ticket's next entry in the ledger.
     var ledgerKey: String { "ticket:\(id):\(metering.postingCount + 1)" }
 
-    /// Whether work on it costs hours at all: not what is excluded from support, and not what a bought line pays for.
+    /// Whether work on it costs hours at all: not what is excluded from support.
     func isCharged(by policy: MeteringPolicy) -> Bool {
-        if coverage.line != nil { return false }
         let verdict = coverage.verdict?.kind
         return switch policy.scope {
         case .off: false

@@ -7,11 +7,13 @@ extension ServiceProfile {
     /// own language or in English. Ways that are not offered are named too, so that nobody waits there.
     public func describe(in language: String) -> ProfileSummary {
         let words = SummaryWords.of(language) ?? SummaryWords.of(self.language) ?? .english
+        let costs = CostWords.of(words.language)
         let writer = SummaryWriter(profile: self, words: words)
         let sections = [
             (words.topics, caseTypes.map { $0.title.text(in: words.language) }), (words.channels, writer.channels),
-            (words.hours, writer.hours), (words.times, writer.times), (words.waiting, writer.reasons),
-            (words.afterwards, writer.afterwards), (OutcomeWords.of(words.language).heading, writer.escalations), (words.remote, writer.remote),
+            (words.hours, writer.hours), (words.times, writer.times), (costs.heading, writer.costs(costs)),
+            (words.waiting, writer.reasons), (words.afterwards, writer.afterwards),
+            (OutcomeWords.of(words.language).heading, writer.escalations), (words.remote, writer.remote),
         ]
         return ProfileSummary(
             language: words.language,
