@@ -104,6 +104,12 @@ public struct Appointment: Sendable, Hashable, Codable {
         public var id: String
         /// Whether it also goes without.
         public var isOptional: Bool
+
+        /// Makes an entry.
+        public init(id: String, isOptional: Bool) {
+            self.id = id
+            self.isOptional = isOptional
+        }
     }
 
     /// Starts the fold.

@@ -9,8 +9,6 @@ extension Refusal.Code {
     public static let tooManyAttendees: Self = "tooManyAttendees"
     /// The time is not one of those proposed (R-000-28).
     public static let slotNotOffered: Self = "slotNotOffered"
-    /// The time lies outside the hours in which appointments are held (R-000-29).
-    public static let outsideHours: Self = "outsideHours"
     /// The consultant has another appointment then (R-002-9).
     public static let alreadyBooked: Self = "alreadyBooked"
 }

@@ -134,7 +134,7 @@ extension Workspace {
     /// Gives back the part of a charge that is no longer due, the latest first.
     private mutating func takeBack(
         _ minutes: Minutes, of facts: TicketFacts, _ account: AccountID, cause: String? = nil, forgives: Bool = false,
-        text: String? = nil
+        text: String? = nil, by author: Author? = nil
     ) throws(Stop) {
         var left = facts.metering.charges
         let offered = min(minutes, facts.metering.offered)
@@ -163,7 +163,7 @@ extension Workspace {
                     MinutesReversed(
                         minutes: minutes, left: left, offered: facts.metering.offered - offered, cause: cause,
                         forgives: forgives))),
-            on: facts.id, content: text.map { Content(text: $0) }
+            on: facts.id, content: text.map { Content(text: $0) }, by: author
         )
     }
 
@@ -232,12 +232,12 @@ extension Workspace {
     }
 
     /// Takes a ticket's whole charge back, for good. The customer reads the reason.
-    mutating func forgive(_ id: TicketID, text: String?) throws(Stop) {
+    mutating func forgive(_ id: TicketID, text: String?, by author: Author? = nil) throws(Stop) {
         let facts = try state(id).facts
         guard facts.metering.charged > .zero, let account = facts.account else {
             throw refuse(.nothingToDecide, "R-003-30")
         }
-        try takeBack(facts.metering.charged, of: facts, account, forgives: true, text: text)
+        try takeBack(facts.metering.charged, of: facts, account, forgives: true, text: text, by: author)
     }
 
     private func requireApprover() throws(Stop) {

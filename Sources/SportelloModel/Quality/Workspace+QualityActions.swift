@@ -32,6 +32,8 @@ extension Workspace {
     private mutating func requestReversal(for known: QualityCase) throws(Stop) {
         guard let id = known.ticket else { throw refuse(.invalid, "R-004-56", ["field": "actions"]) }
         try record(.quality(.reversalRequested), on: id, by: Actor.system.author)
+        guard try state(id).facts.metering.charged > .zero else { return }
+        try forgive(id, text: nil, by: Actor.system.author)
     }
 
     /// The organisation's own words, never the reviewer's. A ticket that takes no more messages gets them with the

@@ -71,16 +71,6 @@ extension RefusalText {
                 "uk": "Цей час не пропонували. Виберіть із запропонованого або попросіть інший.",
             ]
         ),
-        .outsideHours: RefusalText(
-            sentence: [
-                "en": "That time lies outside the hours for appointments. Choose one within them.",
-                "it": "Quell'orario è fuori dall'orario degli appuntamenti. Scegline uno che vi rientri.",
-                "pl": "Ten termin wypada poza godzinami spotkań. Wybierz inny, mieszczący się w nich.",
-                "es": "Esa hora queda fuera del horario de citas. Elige una dentro de él.",
-                "ru": "Это время вне часов, отведённых для встреч. Выберите время внутри них.",
-                "uk": "Цей час поза годинами, відведеними для зустрічей. Виберіть час у їхніх межах.",
-            ]
-        ),
         .alreadyBooked: RefusalText(
             sentence: [
                 "en": "The consultant is taken at that time. Choose another time.",

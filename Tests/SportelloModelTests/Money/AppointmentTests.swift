@@ -70,7 +70,7 @@ struct AppointmentTests {
         let id = try propose(proposal(ticket: ticket))
         #expect(try world.state(id).start == nil && world.state(id).state == .proposed)
         #expect(try world.ticket(ticket).status == .open)
-        #expect(world.streams[.agentDesk(Actor.bea.agent)] == nil || (try world.desk(of: .bea).occupations.isEmpty))
+        #expect(try world.desk(of: .bea).occupations.isEmpty)
         let start = world.now + .hours(48)
         world.refuses(.slotNotOffered, accepting(id, slot(47)), as: .ada)
         world.refuses(.notFound, accepting(id, slot(48)), as: .ben)
