@@ -69,7 +69,8 @@ public struct ChannelIntake: Sendable {
         case .official(let official):
             let key = CommandKey(id: arrival.externalID, scope: .contact(contact.id), content: content)
             let actor = Actor.customer(contact.id, role: .contact, name: arrival.name)
-            if let open = contact.tickets.last {
+            // An emergency is a matter of its own: it never goes on as an ordinary ticket.
+            if arrival.purpose != .emergency, let open = contact.tickets.last {
                 let message = PostMessage(text: arrival.text, via: channel)
                 do {
                     let receipt = try await desk.perform(.post(open, message), as: actor, key: key)

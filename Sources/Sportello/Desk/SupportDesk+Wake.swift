@@ -13,6 +13,10 @@ extension SupportDesk {
                 next = due.next
                 var didAny = false
                 for stream in due.streams {
+                    if stream == .desk {
+                        if try await wakeDesk() { didAny = true }
+                        continue
+                    }
                     guard let command = Command.tick(of: stream) else { continue }
                     if try await perform(command, as: .system).stream != nil { didAny = true }
                 }

@@ -58,7 +58,8 @@ extension TicketFacts {
 
     /// When the present wait began; `nil` when nothing waits.
     public var arrival: Instant? {
-        guard status == .new || status == .open else { return nil }
+        // An emergency belongs to its own team, beside the consultants' queue (R-002-80).
+        guard status == .new || status == .open, !incident.isEmergency else { return nil }
         if let conversation, conversation.state == .queued { return conversation.startedAt }
         return queue.returnedAt
     }
