@@ -45,7 +45,7 @@ struct ProfileDecodingTests {
             (#""remote":{"minutes":5}"#, "remote", "known: tools"),
             (
                 #""deferral":{"reasons":[{"id":"a","title":"b","because":"c"}]}"#, "deferral",
-                "known: id, title, refuses"
+                "known: id, title, enabled, refuses"
             ),
             (#""deferral":{"days":1}"#, "deferral", "known: reasons"),
             (#""caseTypes":[{"id":"a","title":"b","prio":1}]"#, "caseTypes", "known: id, title, priority"),

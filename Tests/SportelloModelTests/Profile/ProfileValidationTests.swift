@@ -109,7 +109,7 @@ struct ProfileValidationTests {
         #expect(problems { $0.caseTypes = [CaseType(id: "q", title: "Q", priority: 6)] } == ["caseTypes[0].priority"])
         #expect(problems { $0.outcomes = [] } == ["outcomes"])
         #expect(problems { $0.outcomes = ["help", "help"] } == ["outcomes[1]"])
-        #expect(problems { $0.deferral.reasons.append($0.deferral.reasons[0]) } == ["deferral.reasons[2].id"])
+        #expect(problems { $0.deferral.reasons.append($0.deferral.reasons[0]) } == ["deferral.reasons[3].id"])
     }
 
     @Test("At least one way is official for support, and no way has two rules")

@@ -36,9 +36,9 @@ struct PromisedTimeTests {
     mutating func firstResponse(late: Int) throws {
         let id = try world.start()
         let due = world.now + .hours(1)
-        world.now = due + .milliseconds(late)
         try world.perform(.note(id, text: "Not an answer", mentions: []), as: .bea)
         #expect(try clock("answer", id).state == .running)
+        world.now = due + .milliseconds(late)
         try world.perform(.post(id, PostMessage(text: "An answer")), as: .bea)
         #expect(try clock("answer", id).state == (late == 0 ? .met : .breached))
         #expect(try clock("solution", id).state == .running)
