@@ -77,6 +77,7 @@ struct LineMessenger: ChannelAdapter {
             switch try await intake.receive(arrival) {
             case .ticket(let ticket): print("message of ticket \(ticket)")
             case .offChannel(let note): print("recorded as unofficial: \(note)")
+            case .qualityCase(let id): print("opened for quality control: \(id)")
             }
         }
     }
