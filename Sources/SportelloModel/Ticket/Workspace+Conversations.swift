@@ -105,6 +105,7 @@ extension Workspace {
         claims.append((.number, ticket.number.description, .ticket(ticket.id)))
         try judgeTitle(subject, of: ticket.id)
         if official.purpose == .emergency { try openIncident(ticket.id, service: nil) }
+        try offerAlternatives(on: ticket.id, to: contact)
     }
 
     private func content(subject: String, of contact: Contact) throws(Stop) -> Content? {

@@ -16,8 +16,8 @@ extension Workspace {
             ),
             on: id
         )
-        try judgeSeverity(after: finding, before: ticket.facts, on: id)
         try assess(id, finding)
+        try judgeSeverity(after: finding, before: ticket.facts, on: id)
         if finding.caseType != ticket.facts.caseType { try askOnce(on: id) }
         try promptAnalysis(on: id)
         try settleCharge(of: id, mustBeCovered: false)

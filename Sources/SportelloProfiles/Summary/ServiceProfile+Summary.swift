@@ -11,6 +11,7 @@ extension ServiceProfile {
         let writer = SummaryWriter(profile: self, words: words)
         let sections = [
             (words.topics, caseTypes.map { $0.title.text(in: words.language) }), (words.channels, writer.channels),
+            (writer.offerWords.heading, writer.offer),
             (words.hours, writer.hours), (words.times, writer.times), (costs.heading, writer.costs(costs)),
             (words.waiting, writer.reasons), (words.afterwards, writer.afterwards),
             (OutcomeWords.of(words.language).heading, writer.escalations), (words.remote, writer.remote),

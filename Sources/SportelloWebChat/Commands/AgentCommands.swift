@@ -127,7 +127,10 @@ extension ChatHub {
                 caseType: try arguments.string("caseType"),
                 severity: try arguments.optionalChoice("severity", of: Severity.self),
                 cause: try arguments.optionalString("cause"), impact: try request.optionalText("impact"),
-                hasWorkaround: hasWorkaround, impacts: try arguments.optionalStrings("impacts", maxCount: 20)
+                hasWorkaround: hasWorkaround, origin: try arguments.optionalString("origin"),
+                requesterRole: try arguments.optionalString("requesterRole").map(RequesterRole.init(rawValue:)),
+                implementer: try arguments.optionalString("implementer"), discussion: desk.newTicket(),
+                impacts: try arguments.optionalStrings("impacts", maxCount: 20)
             )
         )
     }
