@@ -103,12 +103,11 @@ extension SummaryWriter {
                 lines.append(words.developmentMinimum.filled("\(metering.developmentMinimumMinutes)"))
             }
             if metering.waivedCauses.contains("bug") { lines.append(words.waived) }
-            lines.append(
-                switch metering.exhaustion {
-                case .stop: words.stop
-                case .overdraft: words.overdraft
-                case .offer: words.offer
-                })
+            switch metering.exhaustion {
+            case .stop: lines.append(words.stop)
+            case .overdraft: lines.append(words.overdraft)
+            case .offer: lines.append(words.offer)
+            }
         }
         if !profile.workOrders.executors.isEmpty {
             lines.append(
