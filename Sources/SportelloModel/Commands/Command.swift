@@ -191,8 +191,6 @@ public struct StartConversation: Sendable, Hashable {
     public var team: String?
     /// Articles of the form that the person said to have read, by id (R-000-6).
     public var acknowledged: [String] = []
-    /// Other open tickets of the same account that may be about the same, found by the shell (R-002-33).
-    public var similar: [TicketID] = []
     /// Whether a machine wrote: then nothing is sent back.
     public var isAutomatic = false
     /// Other personal values of the first message by name; content.

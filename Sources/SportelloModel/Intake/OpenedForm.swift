@@ -28,6 +28,39 @@ public struct OpenedForm: Sendable, Hashable {
     }
 }
 
+extension IntakeForm {
+    /// The answers among a request's details, by question: under the question's id, as the chat's `answers` are kept, or
+    /// under the chat's own names for page, version and edition. Blank ones are none.
+    public func answers(in details: [String: String]) -> [String: String] {
+        var answers: [String: String] = [:]
+        for field in fields {
+            let names = [field.id, "answer.\(field.id)"] + (field.kind.detail.map { [$0] } ?? [])
+            answers[field.id] = names.lazy.compactMap { details[$0] }.first { !$0.allSatisfy(\.isWhitespace) }
+        }
+        return answers
+    }
+}
+
+extension IntakeField.Kind {
+    /// The chat's name for it.
+    fileprivate var detail: String? {
+        switch self {
+        case .page: "pageURL"
+        case .version: "productVersion"
+        case .edition: "edition"
+        default: nil
+        }
+    }
+}
+
+extension StartConversation {
+    /// Articles that the person said to have read: named as such, or among the answers, separated by commas.
+    var readArticles: Set<String> {
+        let told = details["acknowledged"] ?? details["answer.acknowledged"] ?? ""
+        return Set(acknowledged + told.split(separator: ",").map { $0.filter { !$0.isWhitespace } })
+    }
+}
+
 extension ServiceProfile {
     /// The form of a case type. A failure always offers to say why it is critical (R-002-89).
     public func intakeForm(for caseType: String) -> IntakeForm {

@@ -24,7 +24,7 @@ extension Workspace {
         guard profile.intake.channels.contains(request.official.channel) else { return }
         let language = request.language ?? profile.language
         var form = profile.openForm(request.caseType)
-        form.answers = request.details
+        form.answers = profile.intakeForm(for: request.caseType).answers(in: request.details)
         guard form.missing.isEmpty else {
             throw refuse(
                 .intakeIncomplete, "R-004-29",
@@ -34,7 +34,7 @@ extension Workspace {
                 ]
             )
         }
-        let unread = form.prerequisites.filter { !request.acknowledged.contains($0.id) }
+        let unread = form.prerequisites.filter { !request.readArticles.contains($0.id) }
         guard unread.isEmpty else {
             throw refuse(
                 .acknowledgementNeeded, "R-000-6",
@@ -67,8 +67,9 @@ extension Workspace {
     mutating func recordIntake(of request: StartConversation) throws(Stop) {
         let form = profile.intakeForm(for: request.caseType)
         let id = request.ticket.id
-        let answered = form.fields.filter { OpenedForm.isAnswered($0, request.details) }
-        let read = profile.intake.channels.contains(request.official.channel) ? request.acknowledged : []
+        let answers = form.answers(in: request.details)
+        let answered = form.fields.filter { answers[$0.id] != nil }
+        let read = request.readArticles
         let facts = try state(id).facts
         let acknowledged = try resolve(
             form.articles.map(\.article).filter(read.contains).map { .article($0) }, language: facts.language
@@ -80,7 +81,7 @@ extension Workspace {
                     .recorded(
                         IntakeRecorded(
                             answered: answered.map(\.id), acknowledged: acknowledged, advised: advised,
-                            wantsAnalysis: wantsAnalysis(form, request.details)
+                            wantsAnalysis: wantsAnalysis(form, answers)
                         )
                     )
                 ),

@@ -73,6 +73,12 @@ public struct DeflectionReport: Sendable, Hashable {
         public var shown = 0
         /// How often it solved the matter.
         public var solved = 0
+
+        /// Makes a count.
+        public init(shown: Int = 0, solved: Int = 0) {
+            self.shown = shown
+            self.solved = solved
+        }
     }
 
     /// Counts events of any contacts, in any order.

@@ -21,6 +21,12 @@ public struct WaitEstimate: Sendable, Hashable {
     public var fromMinutes: Int
     /// Nine of ten are, in whole minutes.
     public var toMinutes: Int
+
+    /// Makes a range.
+    public init(fromMinutes: Int, toMinutes: Int) {
+        self.fromMinutes = fromMinutes
+        self.toMinutes = toMinutes
+    }
 }
 
 /// Lengths of the newest dialogs of one queue. Bounded by the policy's window; the oldest go first.
