@@ -173,4 +173,41 @@ struct ExampleProfileTests {
             }
         }
     }
+
+    @Test("Every title, question and document of forms and knowledge exists in all six languages", arguments: names)
+    func formTexts(name: String) throws {
+        let profile = try Self.load(name)
+        let texts =
+            profile.intake.forms.values.flatMap { $0.fields.map(\.title) } + profile.knowledge.articles.map(\.title)
+            + profile.intake.glossary.map(\.term)
+        for text in texts { #expect(Set(text.texts.keys) == Set(profile.languages), "\(text.text(in: "en"))") }
+        #expect(Set(profile.knowledge.articles.map(\.category)).isSubset(of: profile.knowledge.categories))
+    }
+
+    @Test("The pooled factory pushes: critical, priority, arrival; no title makes anything critical", .requirement("R-002-2", "R-002-6"))
+    func pooledQueue() throws {
+        let queue = try Self.load("pooled-factory").queue
+        #expect(queue.distribution == .push && queue.order == [.critical, .priority, .arrival])
+        #expect(queue.titleCap == 2 && queue.titleRules.allSatisfy { $0.points <= 1 })
+        #expect(queue.returnsAvailable && queue.presenceReasons.contains("training"))
+        #expect(try Self.load("pooled-factory").routing.patienceMinutes == 30)
+    }
+
+    @Test("Implementation asks to read the prerequisites first", .requirement("R-000-6"))
+    func prerequisites() throws {
+        let form = try Self.load("basic-plus-hours").openForm("implementation")
+        #expect(form.prerequisites.map(\.id) == ["hosting"] && !form.isComplete)
+    }
+
+    @Test("Settings are the account executive's; only the second tier has a named manager", .requirement("R-003-13"))
+    func stickiness() throws {
+        let metered = try Self.load("metered-account-team")
+        #expect(metered.queue.stickiness == .account)
+        #expect(metered.routing.accountRoles["configuration"] == .accountExecutive)
+        let tiered = try Self.load("tiered-official-only")
+        #expect(tiered.queue.stickiness(inTier: 1) == .none && tiered.queue.stickiness(inTier: 2) == .account)
+        #expect(tiered.routing.accountRole == .projectManager)
+        #expect(tiered.knowledge.kinds == [.docsPage, .manual, .forumThread, .faq, .makerSite])
+        #expect(tiered.intake.forms["problem"]?.attachments?.types == ["image/jpeg", "image/gif", "image/png", "video/*"])
+    }
 }

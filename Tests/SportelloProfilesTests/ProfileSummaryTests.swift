@@ -36,6 +36,21 @@ struct ProfileSummaryTests {
         #expect(lines(profile).contains("No times are promised."))
     }
 
+    @Test("Whose turn it is, what is asked and where to read come from the data", .requirement("R-001-21"))
+    func queue() throws {
+        let pooled = lines(try ExampleProfileTests.load("pooled-factory"))
+        #expect(pooled.contains("Critical failures go before everything else."))
+        #expect(pooled.contains("For every 120 minutes of waiting a request rises one step."))
+        #expect(pooled.contains("A written request serves better for: Idea for an improvement."))
+        let vendor = lines(try ExampleProfileTests.load("generic-vendor"))
+        #expect(vendor.contains("First come, first served.") && !vendor.contains { $0.hasPrefix("Critical failures") })
+        #expect(vendor.contains("Installation: https://docs.example.com/en/installation"))
+        let tiered = lines(try ExampleProfileTests.load("tiered-official-only"))
+        #expect(tiered.contains { $0.contains("image/jpeg, image/gif, image/png, video/*") })
+        let basic = lines(try ExampleProfileTests.load("basic-plus-hours"))
+        #expect(basic.contains { $0.hasPrefix("Installation and set-up: to read first: What the hosting must offer") })
+    }
+
     @Test("An objective is never called a guarantee", .requirement("R-003-10"))
     func objective() throws {
         for line in lines(try ExampleProfileTests.load("metered-account-team")) {

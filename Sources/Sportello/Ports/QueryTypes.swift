@@ -68,6 +68,8 @@ public struct QueryRequest: Sendable {
         public var kind: StreamKind
         /// Of this contact.
         public var contact: ContactID?
+        /// Of this customer organisation.
+        public var account: AccountID?
         /// With one of these states.
         public var statuses: [String]?
         /// That ask for work, or don't.
@@ -82,6 +84,10 @@ public struct QueryRequest: Sendable {
         public var topic: String?
         /// That wait in the queue.
         public var isQueued: Bool?
+        /// That began at this instant or later.
+        public var since: Instant?
+        /// That began before this instant.
+        public var before: Instant?
 
         /// Makes a filter that only names the kind.
         public init(kind: StreamKind) { self.kind = kind }
@@ -133,14 +139,29 @@ public struct SearchRequest: Sendable {
     public var text: String
     /// Only in streams of this contact.
     public var contact: ContactID?
+    /// Only in streams of this customer organisation.
+    public var account: AccountID?
+    /// Only in streams about this, for example a ticket's case type.
+    public var topic: String?
+    /// Only events at this instant or later.
+    public var since: Instant?
+    /// Only events before this instant.
+    public var before: Instant?
     /// Skip this many hits.
     public var offset: Int
     /// How many hits at most.
     public var limit: Int
     /// Makes a request.
-    public init(text: String, contact: ContactID? = nil, offset: Int = 0, limit: Int) {
+    public init(
+        text: String, contact: ContactID? = nil, account: AccountID? = nil, topic: String? = nil,
+        since: Instant? = nil, before: Instant? = nil, offset: Int = 0, limit: Int
+    ) {
         self.text = text
         self.contact = contact
+        self.account = account
+        self.topic = topic
+        self.since = since
+        self.before = before
         self.offset = offset
         self.limit = limit
     }

@@ -53,7 +53,7 @@ extension SupportDesk {
             }
         }
         let newest = try await store.query(
-            QueryRequest(filter: .init(kind: .ticket), order: .newest, limit: profile.queue.estimate.window)
+            QueryRequest(filter: .init(kind: .ticket), order: .newest, limit: profile.queue.estimate.window * 2)
         )
         let tickets = try newest.snapshots.reversed().map { try $0.decoded() }
         core.withLock { core in

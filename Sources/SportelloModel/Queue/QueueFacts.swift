@@ -70,14 +70,14 @@ extension TicketFacts {
     /// Where the ticket stands in the queue; `nil` when it does not wait.
     public func queueRank(_ policy: QueuePolicy) -> QueueRank? {
         guard let arrival else { return nil }
-        var levels = policy.order.filter { $0 != .arrival }.map { key in
-            switch key {
-            case .critical: severity == .critical ? 0 : 1
-            case .priority: effectivePriority
-            case .arrival: 0
-            }
+        // Without an array: it is asked for with every message of somebody who waits.
+        var levels = (first: 0, second: 0)
+        var isSecond = false
+        for key in policy.order where key != .arrival {
+            let level = key == .critical ? (severity == .critical ? 0 : 1) : effectivePriority
+            if isSecond { levels.second = level } else { levels.first = level }
+            isSecond = true
         }
-        while levels.count < 2 { levels.append(0) }
-        return QueueRank(band: levels[0], priority: levels[1], arrival: arrival, ticket: id)
+        return QueueRank(band: levels.first, priority: levels.second, arrival: arrival, ticket: id)
     }
 }

@@ -75,6 +75,11 @@ enum IndexQuery {
         if let contact = filter.contact {
             conditions.append("contact = \(place(.key(Identifier(high: contact.high, low: contact.low))))")
         }
+        if let account = filter.account {
+            conditions.append("account = \(place(.key(Identifier(high: account.high, low: account.low))))")
+        }
+        if let since = filter.since { conditions.append("createdAt >= \(place(.number(since.milliseconds)))") }
+        if let before = filter.before { conditions.append("createdAt < \(place(.number(before.milliseconds)))") }
         if let statuses = filter.statuses {
             conditions.append("status IN (\(statuses.map { place(.text($0)) }.joined(separator: ", ")))")
         }

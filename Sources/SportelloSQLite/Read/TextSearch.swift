@@ -14,6 +14,8 @@ enum TextSearch {
             CROSS JOIN event ON event.id = contentText.rowid
             CROSS JOIN stream ON stream.id = event.stream
             WHERE contentText MATCH ?1 AND (?2 IS NULL OR stream.contact = ?2)
+                AND (?5 IS NULL OR stream.account = ?5) AND (?6 IS NULL OR stream.topic = ?6)
+                AND (?7 IS NULL OR event.at >= ?7) AND (?8 IS NULL OR event.at < ?8)
             ORDER BY contentText.rowid DESC LIMIT ?3 OFFSET ?4
             """
         )
@@ -22,6 +24,10 @@ enum TextSearch {
         statement.bind(2, request.contact)
         statement.bind(3, Int64(limit) + 1)
         statement.bind(4, Int64(max(0, request.offset)))
+        statement.bind(5, request.account)
+        statement.bind(6, request.topic)
+        statement.bind(7, request.since)
+        statement.bind(8, request.before)
         defer { statement.reset() }
         var hits: [SearchResult.Hit] = []
         while try statement.step() {

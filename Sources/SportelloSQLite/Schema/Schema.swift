@@ -48,6 +48,7 @@ enum Schema {
         CREATE INDEX stream_wake ON stream (wakeAt) WHERE wakeAt IS NOT NULL;
         CREATE INDEX stream_queue ON stream (kind, band, priority, arrival, ticket) WHERE band IS NOT NULL;
         CREATE INDEX stream_contact ON stream (contact, createdAt) WHERE contact IS NOT NULL;
+        CREATE INDEX stream_account ON stream (account, createdAt) WHERE account IS NOT NULL;
         CREATE INDEX stream_open ON stream (kind, isOpen, createdAt, key);
         CREATE INDEX stream_assignee ON stream (assignee, createdAt) WHERE assignee IS NOT NULL;
         CREATE INDEX stream_newest ON stream (kind, createdAt, key);

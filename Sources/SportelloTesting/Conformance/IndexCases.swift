@@ -87,6 +87,7 @@ extension StoreConformance {
             _ = try await subject.tickets(1...4) { n, index in
                 index.createdAt = Instant(seconds: Int64(n))
                 index.contact = ContactID(high: 0, low: n % 2)
+                index.account = n > 2 ? AccountID(high: 0, low: 7) : nil
                 index.status = ["new", "open", "closed", "open"][Int(n) - 1]
                 index.isOpen = n != 3
                 index.team = n < 3 ? "a" : nil
@@ -101,6 +102,9 @@ extension StoreConformance {
             try await subject.commitAll(Transaction(writes: [contact.append([.init("me")])]))
             let conditions: [(String, [UInt64], (inout QueryRequest.Filter) -> Void)] = [
                 ("contact", [3, 1], { $0.contact = ContactID(high: 0, low: 1) }),
+                ("account", [4, 3], { $0.account = AccountID(high: 0, low: 7) }),
+                ("begun at an instant or later", [4, 3, 2], { $0.since = Instant(seconds: 2) }),
+                ("begun before an instant", [1], { $0.before = Instant(seconds: 2) }),
                 ("statuses", [4, 2, 1], { $0.statuses = ["open", "new"] }),
                 ("no status", [], { $0.statuses = [] }),
                 ("open", [4, 2, 1], { $0.isOpen = true }),

@@ -52,6 +52,28 @@ extension StoreConformance {
             ).hits
             try subject.expect(hits.map(\.stream), is: [.ticket(3), .ticket(1)], "the hits")
         },
+        Case("a search can be limited to an account, a topic and a time") { subject in
+            _ = try await subject.tickets(1...4) { n, index in
+                index.account = AccountID(high: 0, low: n % 2)
+                index.topic = n > 2 ? "invoice" : "other"
+            }
+            func found(_ restrict: (inout SearchRequest) -> Void) async throws -> [StreamID] {
+                var request = SearchRequest(text: "ticket", limit: 5)
+                restrict(&request)
+                return try await subject.store.search(request).hits.map(\.stream)
+            }
+            let account = AccountID(high: 0, low: 1)
+            try subject.expect(try await found { $0.account = account }, is: [.ticket(3), .ticket(1)], "by account")
+            try subject.expect(try await found { $0.topic = "invoice" }, is: [.ticket(4), .ticket(3)], "by topic")
+            try subject.expect(
+                try await found { ($0.account, $0.topic) = (account, "invoice") }, is: [.ticket(3)], "by both"
+            )
+            let at = try await subject.log(.ticket(1)).first?.at ?? Instant(seconds: 0)
+            try subject.expect(try await found { $0.since = at }.count, is: 4, "from the first instant on")
+            try subject.expect(try await found { $0.since = at + .milliseconds(1) }.count, is: 0, "after it")
+            try subject.expect(try await found { $0.before = at }.count, is: 0, "before it")
+            try subject.expect(try await found { $0.before = at + .milliseconds(1) }.count, is: 4, "up to it")
+        },
         Case("every text is found from the moment its commit is acknowledged") { subject in
             for n in 1...20 as ClosedRange<UInt64> {
                 var writer = LogWriter(stream: .ticket(n))

@@ -73,9 +73,7 @@ public final class InMemoryDeskStore: DeskStore {
     /// See ``DeskStore``.
     public func search(_ request: SearchRequest) async throws -> SearchResult {
         try read { tables in
-            let hits = tables.texts.hits(of: request.words).filter { hit in
-                request.contact.map { $0 == tables.streams[hit.stream]?.snapshot.index.contact } ?? true
-            }
+            let hits = tables.texts.hits(of: request.words).filter { tables.admits($0, request) }
             let rest = hits.dropFirst(max(0, request.offset))
             let page = rest.prefix(max(0, request.limit))
             return SearchResult(hits: Array(page), more: page.count < rest.count)

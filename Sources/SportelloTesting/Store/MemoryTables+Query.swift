@@ -23,6 +23,9 @@ extension QueryRequest.Filter {
         let index = snapshot.index
         return kind == snapshot.stream.kind
             && (contact == nil || contact == index.contact)
+            && (account == nil || account == index.account)
+            && (since.map { $0 <= index.createdAt } ?? true)
+            && (before.map { index.createdAt < $0 } ?? true)
             && (statuses?.contains(index.status) ?? true)
             && (isOpen ?? index.isOpen) == index.isOpen
             && (assignee == nil || assignee == index.assignee)
@@ -69,5 +72,18 @@ private struct QueryPlace: Comparable {
     static func < (left: Self, right: Self) -> Bool {
         for (one, other) in zip(left.numbers, right.numbers) where one != other { return one < other }
         return left.key < right.key
+    }
+}
+
+extension MemoryTables {
+    /// Whether a hit meets every condition of a search besides its words.
+    func admits(_ hit: SearchResult.Hit, _ request: SearchRequest) -> Bool {
+        guard let entry = streams[hit.stream] else { return false }
+        let index = entry.snapshot.index
+        let at = entry.log[Int(hit.seq) - 1].at
+        return (request.contact == nil || request.contact == index.contact)
+            && (request.account == nil || request.account == index.account)
+            && (request.topic == nil || request.topic == index.topic)
+            && (request.since.map { $0 <= at } ?? true) && (request.before.map { at < $0 } ?? true)
     }
 }

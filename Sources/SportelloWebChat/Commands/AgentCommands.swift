@@ -27,7 +27,9 @@ extension ChatHub {
     ) throws(MemberFault) -> Command? {
         let arguments = request.arguments
         switch name {
-        case "ticket.claim": return .claim(ticket)
+        case "ticket.claim":
+            let reason = try arguments.optionalString("reason")
+            return reason.map { .queue(.claimOutOfTurn(ticket, reason: $0)) } ?? .claim(ticket)
         case "ticket.release": return .release(ticket)
         case "ticket.assign":
             let tier = try arguments.optionalInteger("tier", in: 1...9)
