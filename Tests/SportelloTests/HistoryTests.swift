@@ -78,7 +78,8 @@ struct HistoryTests {
             let second = try await desk.ticket(of: ada)
             _ = try await desk.ticket(of: ben)
             fixture.clock.advance(by: .days(20))
-            let third = try #require(try await desk.ticket(try await desk.ticket(of: ada))).ticket
+            let thirdID = try await desk.ticket(of: ada)
+            let third = try #require(try await desk.ticket(thirdID)).ticket
             _ = try await desk.ticket(of: ada)
             let earlier = try await desk.earlierTickets(than: third)
             #expect(earlier.map(\.id).prefix(1) != [third.id])

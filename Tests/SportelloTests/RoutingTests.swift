@@ -119,7 +119,8 @@ struct RoutingTests {
                 let id = try await desk.ticket(of: try await desk.person("c-\(minutes)"))
                 _ = try await desk.event("conversation.joined", on: .ticket(id))
                 let late = try await desk.ticket(of: try await desk.person("late"))
-                #expect(desk.waitEstimate(of: try #require(try await desk.ticket(late)).ticket) == nil, "unknown")
+                let waits = try #require(try await desk.ticket(late)).ticket
+                #expect(desk.waitEstimate(of: waits) == nil, "unknown")
                 fixture.clock.advance(by: .minutes(minutes))
                 _ = try await desk.perform(.endConversation(late), as: try await desk.person("late"))
                 _ = try await desk.perform(.wrapUp(id, Self.done), as: .bea)
@@ -128,9 +129,11 @@ struct RoutingTests {
             let current = try await desk.ticket(of: try await desk.person("c-now"))
             _ = try await desk.event("conversation.joined", on: .ticket(current))
             waiting.value = try await desk.ticket(of: try await desk.person("c-wait"))
-            let ticket = try #require(try await desk.ticket(try #require(waiting.value))).ticket
+            let id = try #require(waiting.value)
+            let ticket = try #require(try await desk.ticket(id)).ticket
             #expect(desk.waitEstimate(of: ticket) == WaitEstimate(fromMinutes: 3, toMinutes: 9))
-            let served = try #require(try await desk.ticket(try #require(last))).ticket
+            let lastID = try #require(last)
+            let served = try #require(try await desk.ticket(lastID)).ticket
             #expect(desk.waitEstimate(of: served) == nil, "who does not wait has none")
         }
         let again = SupportDesk(
@@ -139,7 +142,8 @@ struct RoutingTests {
         )
         try await again.running { desk in
             _ = try await desk.person("c-9")  // the desk runs
-            let ticket = try #require(try await desk.ticket(try #require(waiting.value))).ticket
+            let id = try #require(waiting.value)
+            let ticket = try #require(try await desk.ticket(id)).ticket
             #expect(desk.queuePosition(of: ticket) == 1)
             #expect(desk.waitEstimate(of: ticket) == WaitEstimate(fromMinutes: 3, toMinutes: 9))
         }
