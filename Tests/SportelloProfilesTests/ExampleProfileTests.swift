@@ -184,7 +184,9 @@ struct ExampleProfileTests {
         #expect(Set(profile.knowledge.articles.map(\.category)).isSubset(of: profile.knowledge.categories))
     }
 
-    @Test("The pooled factory pushes: critical, priority, arrival; no title makes anything critical", .requirement("R-002-2", "R-002-6"))
+    @Test(
+        "The pooled factory pushes: critical, priority, arrival; no title makes anything critical",
+        .requirement("R-002-2", "R-002-6"))
     func pooledQueue() throws {
         let queue = try Self.load("pooled-factory").queue
         #expect(queue.distribution == .push && queue.order == [.critical, .priority, .arrival])
@@ -208,6 +210,7 @@ struct ExampleProfileTests {
         #expect(tiered.queue.stickiness(inTier: 1) == .none && tiered.queue.stickiness(inTier: 2) == .account)
         #expect(tiered.routing.accountRole == .projectManager)
         #expect(tiered.knowledge.kinds == [.docsPage, .manual, .forumThread, .faq, .makerSite])
-        #expect(tiered.intake.forms["problem"]?.attachments?.types == ["image/jpeg", "image/gif", "image/png", "video/*"])
+        #expect(
+            tiered.intake.forms["problem"]?.attachments?.types == ["image/jpeg", "image/gif", "image/png", "video/*"])
     }
 }

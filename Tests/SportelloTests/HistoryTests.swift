@@ -7,14 +7,16 @@ import Testing
 struct HistoryTests {
     private static let sue = Actor.agent(AgentID(rawValue: "sue"), role: .supervisor, name: "Sue")
 
-    @Test("Of 500 tickets the one with the words is found in one query, page by page, also by number, type and date",
+    @Test(
+        "Of 500 tickets the one with the words is found in one query, page by page, also by number, type and date",
         .requirement("R-002-31"))
     func search() async throws {
         let fixture = DeskFixture()
         try await fixture.run { desk in
             let people = [try await desk.person("c-1"), try await desk.person("c-2")]
             let account: AccountID = desk.newIdentifier()
-            _ = try await desk.perform(.account(account, .open(OpenAccount(details: AccountDetails(name: "Shop")))), as: Self.sue)
+            _ = try await desk.perform(
+                .account(account, .open(OpenAccount(details: AccountDetails(name: "Shop")))), as: Self.sue)
             for person in people {
                 _ = try await desk.perform(.account(account, .attach(person.contactID!, roles: [])), as: Self.sue)
             }
@@ -65,7 +67,9 @@ struct HistoryTests {
         }
     }
 
-    @Test("Earlier tickets and their outcomes are one step away, the customer's own and no others", .requirement("R-002-30"))
+    @Test(
+        "Earlier tickets and their outcomes are one step away, the customer's own and no others",
+        .requirement("R-002-30"))
     func context() async throws {
         let fixture = DeskFixture()
         try await fixture.run { desk in

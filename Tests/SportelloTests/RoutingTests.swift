@@ -74,7 +74,9 @@ struct RoutingTests {
         #expect(try await DeskVerifier(store: desk.store, profile: Self.push).verify().findings.isEmpty)
     }
 
-    @Test("When a planned training is over the agent gets what waits, with nobody doing anything", .requirement("R-002-9"))
+    @Test(
+        "When a planned training is over the agent gets what waits, with nobody doing anything", .requirement("R-002-9")
+    )
     func afterTraining() async throws {
         let fixture = DeskFixture(profile: Self.push)
         try await fixture.run { desk in
@@ -108,7 +110,9 @@ struct RoutingTests {
         }
     }
 
-    @Test("The estimate comes from real dialogs, is unknown before, and is known again after a restart", .requirement("R-002-11"))
+    @Test(
+        "The estimate comes from real dialogs, is unknown before, and is known again after a restart",
+        .requirement("R-002-11"))
     func estimate() async throws {
         let fixture = DeskFixture(profile: Self.push)
         let waiting = Kept<TicketID>()

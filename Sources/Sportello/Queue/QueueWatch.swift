@@ -49,7 +49,8 @@ struct QueueWatch {
     /// The same for somebody who would come now, behind all who wait for that team.
     func estimate(joining team: String, now: Instant, _ profile: ServiceProfile) -> WaitEstimate? {
         let ahead = board.count(of: team)
-        return times[team]?.estimate(position: ahead + 1, agents: agents(of: team, now, profile), profile.queue.estimate)
+        return times[team]?.estimate(
+            position: ahead + 1, agents: agents(of: team, now, profile), profile.queue.estimate)
     }
 
     /// Agents who serve a team now: those who take work, and those who have some.

@@ -109,7 +109,8 @@ extension ProfileChecker {
         for (index, type) in rule.types.enumerated() {
             let parts = type.split(separator: "/", omittingEmptySubsequences: false)
             if parts.count != 2 || parts.contains(where: \.isEmpty) || parts[0] == "*" {
-                report(keys + ["types", "\(index)"], "“\(type)” is no media type", remedy: "write for example image/png")
+                report(
+                    keys + ["types", "\(index)"], "“\(type)” is no media type", remedy: "write for example image/png")
             }
         }
         if let bytes = rule.maximumBytes, bytes < 1 {

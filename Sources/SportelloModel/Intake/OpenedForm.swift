@@ -93,7 +93,9 @@ extension ServiceProfile {
         let phrase = Phrase(text)
         return intake.glossary.compactMap { term in
             if term.term.texts.values.contains(where: { phrase.contains(Phrase($0)) }) { return nil }
-            return term.synonyms.first { phrase.contains(Phrase($0)) }.map { GlossaryHint(written: $0, term: term.term) }
+            return term.synonyms.first { phrase.contains(Phrase($0)) }.map {
+                GlossaryHint(written: $0, term: term.term)
+            }
         }
     }
 }

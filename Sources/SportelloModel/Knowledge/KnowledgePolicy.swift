@@ -128,7 +128,8 @@ extension ProfileChecker {
         let knowledge = profile.knowledge
         checkWords(knowledge.categories, of: ["knowledge", "categories"])
         for category in KnowledgePolicy.standardCategories where !knowledge.categories.contains(category) {
-            report(["knowledge", "categories"], "“\(category)” is missing", remedy: "every knowledge base has it; add it")
+            report(
+                ["knowledge", "categories"], "“\(category)” is missing", remedy: "every knowledge base has it; add it")
         }
         checkWords(knowledge.articles.map(\.id), of: ["knowledge", "articles"], key: "id")
         for (index, article) in knowledge.articles.enumerated() {
@@ -146,7 +147,8 @@ extension ProfileChecker {
             }
             for (locale, address) in article.addresses.sorted(by: { $0.key < $1.key })
             where !KnowledgeReference.isAddress(address) {
-                report(keys + ["addresses", locale], "“\(address)” is no web address", remedy: "begin it with https://")
+                report(
+                    keys + ["addresses", locale], "“\(address)” is no web address", remedy: "begin it with https://")
             }
         }
     }

@@ -86,7 +86,9 @@ extension ContactAdvicePolicy {
 }
 
 extension RoutingPolicy {
-    enum CodingKeys: String, CodingKey, CaseIterable { case team, skills, accountRoles, accountRole, chain, patienceMinutes }
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case team, skills, accountRoles, accountRole, chain, patienceMinutes
+    }
 
     /// Decodes a policy; what is missing has its documented default.
     public init(from decoder: any Decoder) throws {

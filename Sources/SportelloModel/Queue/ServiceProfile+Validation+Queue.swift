@@ -17,7 +17,8 @@ extension ProfileChecker {
             check(ageing.minutes, in: 1...100_000, "queue", "ageing", "minutes")
             check(ageing.steps, in: 1...4, "queue", "ageing", "steps")
             if !queue.order.contains(.priority) {
-                report(["queue", "ageing"], "the order does not look at priorities", remedy: "add priority to the order")
+                report(
+                    ["queue", "ageing"], "the order does not look at priorities", remedy: "add priority to the order")
             }
         }
         checkTitles(queue)

@@ -32,7 +32,9 @@ extension SummaryWriter {
             var parts = form.fields.map { text($0.title) }
             let read = form.prerequisites.map { text($0.title) }
             if !read.isEmpty { parts.append("\(queueWords.toRead): \(read.joined(separator: ", "))") }
-            if let rule = form.attachments { parts.append("\(queueWords.files): \(rule.types.joined(separator: ", "))") }
+            if let rule = form.attachments {
+                parts.append("\(queueWords.files): \(rule.types.joined(separator: ", "))")
+            }
             return parts.isEmpty ? nil : "\(text(type.title)): \(parts.joined(separator: "; "))"
         }
     }

@@ -125,7 +125,10 @@ struct IntakeTests {
         now = try world.ticket(id).completeness(world.profile)
         #expect(now.percent == 50)
         #expect(try world.ticket(id).context["log"] == "Error 7")
-        #expect(!world.log(of: .ticket(id)).contains { String(decoding: $0.record.facts, as: UTF8.self).contains("Error 7") })
+        #expect(
+            !world.log(of: .ticket(id)).contains {
+                String(decoding: $0.record.facts, as: UTF8.self).contains("Error 7")
+            })
         try world.perform(.intake(.answer(id, ["where": "p", "release": "7", "edition": "box"])), as: .bea)
         #expect(try world.ticket(id).completeness(world.profile).percent == 100)
         let free = try world.start(caseType: "question") { $0.acknowledged = ["hosting"] }
@@ -142,7 +145,8 @@ struct IntakeTests {
         #expect(try world.ticket(silent).context["log"] == "Timeout at theirs")
     }
 
-    @Test("A hint is kept; whoever judges the case is reminded once of the analysis asked for", .requirement("R-002-36"))
+    @Test(
+        "A hint is kept; whoever judges the case is reminded once of the analysis asked for", .requirement("R-002-36"))
     mutating func analysis() throws {
         let id = try world.start { $0.details = answers.merging(["hint": "The cache?", "analysis": "yes"]) { $1 } }
         #expect(try world.ticket(id).context["hint"] == "The cache?")
@@ -233,7 +237,8 @@ struct IntakeTests {
     @Test("The product's own word is suggested for what people call otherwise", .requirement("R-004-25"))
     mutating func glossary() {
         world.profile.intake.glossary = [
-            GlossaryTerm(term: ["en": "Order card", "it": "Scheda ordine"], synonyms: ["order page", "ordine vecchio"]),
+            GlossaryTerm(
+                term: ["en": "Order card", "it": "Scheda ordine"], synonyms: ["order page", "ordine vecchio"]),
             GlossaryTerm(term: "Mailbox", synonyms: ["post box"]),
         ]
         let hints = world.profile.glossaryHints(in: "The ORDER-PAGE is empty")

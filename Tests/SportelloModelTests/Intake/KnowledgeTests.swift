@@ -47,7 +47,9 @@ struct KnowledgeTests {
         world.refuses(.invalid, .post(id, answer("See", .article("paint"))), as: .bea)
     }
 
-    @Test("Links alone are a first answer, each with its kind", .requirement("R-004-37"), arguments: ReferenceKind.allCases)
+    @Test(
+        "Links alone are a first answer, each with its kind", .requirement("R-004-37"),
+        arguments: ReferenceKind.allCases)
     mutating func linksOnly(kind: ReferenceKind) throws {
         world.profile.knowledge.community = []
         let id = try world.start()
@@ -97,7 +99,9 @@ struct KnowledgeTests {
         world.profile.knowledge.kinds = [.tutorial]
         let refusal = world.refuses(.invalid, .post(id, answer("x", .article("film"))), as: .bea)
         #expect(refusal?.details["allowed"] == "tutorial")
-        for address in ["example.com", "javascript:alert(1)", "https://a b", "https://" + String(repeating: "x", count: 2000)] {
+        for address in [
+            "example.com", "javascript:alert(1)", "https://a b", "https://" + String(repeating: "x", count: 2000),
+        ] {
             world.refuses(.invalid, .post(id, answer("x", .link(.tutorial, address))), as: .bea)
         }
     }

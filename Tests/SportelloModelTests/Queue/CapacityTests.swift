@@ -61,7 +61,9 @@ struct CapacityTests {
         #expect(try world.route(secondMail, .bea) == nil)
     }
 
-    @Test("A training occupies like a call, whether said or planned; at its end work comes again", .requirement("R-002-9"))
+    @Test(
+        "A training occupies like a call, whether said or planned; at its end work comes again", .requirement("R-002-9")
+    )
     mutating func training() throws {
         try world.arrives(.bea)
         let call = try world.start(.ada, channel: "hotline")
@@ -105,7 +107,9 @@ struct CapacityTests {
         world.refuses(.invalid, .queue(.occupy(Actor.bea.agent, past)), as: .bea)
     }
 
-    @Test("Whoever wraps up the last dialog is available again by itself and gets the next", .requirement("R-002-27", "R-002-10"))
+    @Test(
+        "Whoever wraps up the last dialog is available again by itself and gets the next",
+        .requirement("R-002-27", "R-002-10"))
     mutating func backToThePool() throws {
         try world.arrives(.bea)
         let first = try world.start(.ada, channel: "hotline")

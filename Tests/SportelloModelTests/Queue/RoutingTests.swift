@@ -241,7 +241,9 @@ struct RoutingTests {
 
     // MARK: Push
 
-    @Test("Where the desk gives out the work nobody picks; an exception needs a reason, which is logged", .requirement("R-002-2"))
+    @Test(
+        "Where the desk gives out the work nobody picks; an exception needs a reason, which is logged",
+        .requirement("R-002-2"))
     mutating func push() throws {
         world.profile.queue.distribution = .push
         let first = try world.start(.ada)
