@@ -93,7 +93,7 @@ extension RefusalText {
                 "uk": "Інше замовлення затверджено раніше. Почніть із нього.",
             ]
         ),
-        .findingsMissing: RefusalText(
+        .surveyIncomplete: RefusalText(
             sentence: [
                 "en": "The survey is not complete. Write down a finding for every area.",
                 "it": "L'analisi non è completa. Scrivi un risultato per ogni area.",

@@ -8,7 +8,7 @@ extension Refusal.Code {
     /// Another order was approved earlier (R-002-54).
     public static let notNextInLine: Self = "notNextInLine"
     /// A survey lacks findings (R-000-25).
-    public static let findingsMissing: Self = "findingsMissing"
+    public static let surveyIncomplete: Self = "surveyIncomplete"
     /// The warranty is over, or nothing was delivered (R-002-101).
     public static let warrantyOver: Self = "warrantyOver"
     /// The payer is not known.

@@ -171,7 +171,7 @@ extension Workspace {
         if order.kind == .environmentSurvey {
             let missing = profile.workOrders.surveyAreas.filter { order.findings[$0] == nil }
             guard missing.isEmpty else {
-                throw refuse(.findingsMissing, "R-000-25", ["missing": missing.joined(separator: ", ")])
+                throw refuse(.surveyIncomplete, "R-000-25", ["missing": missing.joined(separator: ", ")])
             }
         }
         if let hold = order.hold, let fee = order.fee { try capture(hold, fee, of: order.account) }

@@ -269,7 +269,7 @@ struct WorkOrderTests {
         #expect(try world.state(id).fee == .minutes(Minutes(55)))
         world.refuses(.invalid, find("moon"), as: .carl)
         for area in ["hosting", "network"] { try world.perform(find(area), as: .carl) }
-        let refusal = world.refuses(.findingsMissing, .workOrder(id, .deliver), as: .carl)
+        let refusal = world.refuses(.surveyIncomplete, .workOrder(id, .deliver), as: .carl)
         #expect(refusal?.details["missing"] == "computer")
         try world.perform(find("computer"), as: .carl)
         try world.perform(.workOrder(id, .deliver), as: .carl)
