@@ -1,6 +1,5 @@
 // libcurl for Swift: typed setters instead of variadic macros, and the few constants that Swift cannot import.
-#ifndef SPORTELLO_CCURL_H
-#define SPORTELLO_CCURL_H
+#pragma once
 
 #include <curl/curl.h>
 #include <stddef.h>
@@ -43,5 +42,3 @@ static inline int scurl_socket(CURL *handle) {
 static inline CURLcode scurl_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 
 static const size_t scurl_abort = CURL_READFUNC_ABORT;
-
-#endif

@@ -17,7 +17,7 @@ extension Workspace {
         guard let verdict = coverage.verdict, coverage.acceptedOffer != nil || !coverage.findings.isEmpty else { return }
         let missing = verdict.survey.filter { !coverage.findings.contains($0) }
         guard missing.isEmpty else {
-            throw refuse(.findingsMissing, "R-000-25", ["areas": missing.joined(separator: ", ")])
+            throw refuse(.surveyMissing, "R-000-25", ["areas": missing.joined(separator: ", ")])
         }
     }
 }

@@ -144,7 +144,7 @@ extension RefusalText {
                     + "чи все ж відповісти.",
             ]
         ),
-        .findingsMissing: RefusalText(
+        .surveyMissing: RefusalText(
             sentence: [
                 "en": "Not every area was looked at. Write down a finding for each first.",
                 "it": "Non tutte le aree sono state esaminate. Annota prima un esito per ciascuna.",

@@ -136,7 +136,7 @@ struct OfferTests {
         world.refuses(.invalid, find("weather"), as: .bea)
         world.refuses(.invalid, find("hosting", " "), as: .bea)
         for area in ["hosting", "network"] { try world.perform(find(area), as: .bea) }
-        let refusal = world.refuses(.findingsMissing, .resolve(id, outcome: "help", text: nil), as: .bea)
+        let refusal = world.refuses(.surveyMissing, .resolve(id, outcome: "help", text: nil), as: .bea)
         #expect(refusal?.details["areas"] == "computer")
         try world.perform(find("computer"), as: .bea)
         #expect(try world.ticket(id).coverage.findings == ["hosting", "network", "computer"])
