@@ -107,7 +107,10 @@ extension Workspace {
         try requireFit(rule, for: ticket)
         let open = rule.openSteps(ticket.facts.outcomeRecord)
         if !open.isEmpty { throw refuseOpenSteps(open, for: ticket) }
-        if let team = rule.executor(of: ticket.facts.caseType), ticket.facts.outcomeRecord.handedOverTo != team {
+        // A work order hands the ticket over too, and then its team is the executors'.
+        if let team = rule.executor(of: ticket.facts.caseType), ticket.facts.team != team,
+            ticket.facts.outcomeRecord.handedOverTo != team
+        {
             throw refuse(.handoverNeeded, "R-002-50", ["team": team])
         }
         if ticket.facts.severityRecord.appealedAt != nil { throw refuse(.appealOpen, "R-002-77") }
