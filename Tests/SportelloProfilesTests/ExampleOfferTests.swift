@@ -61,12 +61,12 @@ struct ExampleOfferTests {
         for change in [{ $0.cause = "hosting" }, { $0.origin = "hosting" }] as [(inout CoverageCase) -> Void] {
             #expect(try rule(name, "connectionLoss", change)?.verdict == .billable)
         }
-        #expect(try rule(name, "slowness")?.survey == ["hosting", "network", "computer"])
+        #expect(try rule(name, "slowness")?.offers == ["openOrder"])
         #expect(try rule(name, "updateFailure")?.workaround?.id == "rollback")
         #expect(try rule(name, "updateFailure") { $0.cause = "productBug" }?.verdict == .covered)
         let setup = try #require(try rule(name, "initialConfiguration"))
         #expect(setup.verdict == .redirect && setup.offers == ["supportHours"])
-        #expect(try rule(name, "initialConfiguration") { $0.entitlements = ["advancedSupport"] }?.verdict == .billable)
+        #expect(try rule(name, "initialConfiguration") { $0.entitlements = ["hours"] }?.verdict == .billable)
         #expect(try rule(name, "training") { $0.entitlements = ["training"] }?.verdict == .covered)
     }
 

@@ -69,8 +69,6 @@ extension Refusal.Code {
     public static let notCovered: Self = "notCovered"
     /// Staff were asked what to suggest and have not said (R-000-23).
     public static let choiceNeeded: Self = "choiceNeeded"
-    /// An area that was paid for has no finding (R-000-25).
-    public static let surveyMissing: Self = "surveyMissing"
     /// A reason is needed (R-002-99).
     public static let reasonNeeded: Self = "reasonNeeded"
     /// The time lies outside the technician's hours (R-000-29).

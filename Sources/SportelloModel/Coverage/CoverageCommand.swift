@@ -14,8 +14,6 @@ public enum CoverageCommand: Sendable, Hashable {
     case openDiscussion(NewTicket)
     /// What came of the way around that the customer was told (R-000-26).
     case settleWorkaround(worked: Bool, from: String?, to: String?)
-    /// What was found in one area of the customer's environment (R-000-25).
-    case recordFinding(area: String, text: String)
     /// Somebody got in touch as asked; another way than the stated one needs a reason (R-002-99).
     case recordContact(method: String, reason: String?)
 }

@@ -12,8 +12,6 @@ public enum CoverageEvent: StreamEvent {
     case workaroundSettled(WorkaroundSettled)
     /// The customer may get free help elsewhere too (R-004-1). Content: the title and the way there.
     case alternativeOffered(Redirected)
-    /// An area of the customer's environment was looked at (R-000-25). Content: what was found.
-    case findingRecorded(FindingRecorded)
     /// The customer was sent somewhere. Content: the title and the way there.
     case redirected(Redirected)
     /// Something was offered. Content: its title.
@@ -46,7 +44,6 @@ public enum CoverageEvent: StreamEvent {
         case .workaroundOffered: "coverage.workaroundOffered"
         case .workaroundSettled: "coverage.workaroundSettled"
         case .alternativeOffered: "coverage.alternativeOffered"
-        case .findingRecorded: "coverage.findingRecorded"
         case .redirected: "coverage.redirected"
         case .offered: "coverage.offered"
         case .offerAnswered: "coverage.offerAnswered"
@@ -67,7 +64,7 @@ public enum CoverageEvent: StreamEvent {
         case .decided, .workaroundOffered, .workaroundSettled, .alternativeOffered, .redirected, .offered, .offerAnswered, .authorised,
             .discussionOpened, .ownerNamed, .contactMade:
             .everyone
-        case .accountSet, .lineLinked, .findingRecorded, .fairUseExceeded, .fairUseChosen, .handedOver, .discussionDue: .staff
+        case .accountSet, .lineLinked, .fairUseExceeded, .fairUseChosen, .handedOver, .discussionDue: .staff
         }
     }
 }
@@ -112,12 +109,6 @@ public struct Redirected: Sendable, Hashable, Codable {
     public var target: Redirect.Kind
     /// How to get there, for the customer's edition.
     public var route: String?
-}
-
-/// An area was looked at.
-public struct FindingRecorded: Sendable, Hashable, Codable {
-    /// The area, one of those that the verdict names.
-    public var area: String
 }
 
 /// An add-on was offered.

@@ -10,8 +10,6 @@ public struct CoverageFacts: Sendable, Hashable, Codable {
     public var redirects: [String] = []
     /// Ways to free help elsewhere that the customer was told of.
     public var alternatives: [String] = []
-    /// The areas of the customer's environment that were looked at, in order.
-    public var findings: [String] = []
     /// The way around that the customer was told, and what came of it.
     public var workaround: OfferedWorkaround?
     /// Who agreed to the request, where somebody had to.
@@ -80,8 +78,6 @@ extension TicketFacts {
             coverage.workaround = OfferedWorkaround(workaround: event.workaround)
         case .workaroundSettled(let event): coverage.workaround?.worked = event.worked
         case .alternativeOffered(let event): coverage.alternatives.append(event.redirect)
-        case .findingRecorded(let event):
-            if !coverage.findings.contains(event.area) { coverage.findings.append(event.area) }
         case .redirected(let event):
             if !coverage.redirects.contains(event.redirect) { coverage.redirects.append(event.redirect) }
         case .offered(let event):

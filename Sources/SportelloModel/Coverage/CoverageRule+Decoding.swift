@@ -1,7 +1,7 @@
 extension CoverageRule {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case id, reason, plans, caseTypes, causes, origins, roles, implementers, entitled, beyondFairUse, verdict, code
-        case paidBy, redirects, offers, survey, authorisedBy, workaround, handsTo, discussion, isProposal
+        case paidBy, redirects, offers, authorisedBy, workaround, handsTo, discussion, isProposal
     }
 
     /// Decodes a rule: `id`, `reason` and `verdict` must be given.
@@ -19,7 +19,6 @@ extension CoverageRule {
             code: try values.value(.code, or: standard.code), paidBy: try values.value(.paidBy, or: standard.paidBy),
             redirects: try values.value(.redirects, or: standard.redirects),
             offers: try values.value(.offers, or: standard.offers),
-            survey: try values.value(.survey, or: standard.survey),
             authorisedBy: try values.value(.authorisedBy, or: standard.authorisedBy),
             workaround: try values.optional(.workaround), handsTo: try values.optional(.handsTo),
             discussion: try values.optional(.discussion),

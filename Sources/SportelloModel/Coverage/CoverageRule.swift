@@ -37,8 +37,6 @@ public struct CoverageRule: Sendable, Hashable, Codable {
     public var redirects: [String]
     /// Add-ons that are offered.
     public var offers: [String]
-    /// Areas of the customer's environment that paid work looks at, each with a finding (R-000-25).
-    public var survey: [String]
     /// Somebody with one of these roles must have asked for it or agree (R-004-5). Default: nobody need.
     public var authorisedBy: [RequesterRole]
     /// What the customer can do meanwhile, told before anything is offered (R-000-26).
@@ -70,7 +68,7 @@ public struct CoverageRule: Sendable, Hashable, Codable {
         causes: [String]? = nil, origins: [String]? = nil, roles: [RequesterRole]? = nil,
         implementers: [String]? = nil, entitled: [String]? = nil, beyondFairUse: Bool? = nil,
         verdict: CoverageVerdict.Kind, code: String = "notCovered", paidBy: [String] = [], redirects: [String] = [],
-        offers: [String] = [], survey: [String] = [], authorisedBy: [RequesterRole] = [], workaround: Workaround? = nil,
+        offers: [String] = [], authorisedBy: [RequesterRole] = [], workaround: Workaround? = nil,
         handsTo: AccountRole? = nil, discussion: String? = nil, isProposal: Bool = false
     ) {
         self.id = id
@@ -88,7 +86,6 @@ public struct CoverageRule: Sendable, Hashable, Codable {
         self.paidBy = paidBy
         self.redirects = redirects
         self.offers = offers
-        self.survey = survey
         self.authorisedBy = authorisedBy
         self.workaround = workaround
         self.handsTo = handsTo

@@ -28,8 +28,6 @@ public struct CoverageVerdict: Sendable, Hashable, Codable {
     public var paidBy: [String] = []
     /// Where the customer is sent.
     public var redirects: [String] = []
-    /// Areas of the customer's environment that must be looked at before the case is resolved.
-    public var survey: [String] = []
     /// Somebody with one of these roles must agree; empty when nobody need, or when the requester is one.
     public var authorisedBy: [RequesterRole] = []
 

@@ -27,7 +27,6 @@ extension ProfileChecker {
         ] { checkSelector(words, nil, key, keys + [key]) }
         checkKnown(rule.redirects, offer.redirects.map(\.id), "redirect", keys + ["redirects"])
         checkKnown(rule.offers, offer.addOns.map(\.id), "add-on", keys + ["offers"])
-        checkWords(rule.survey, of: keys + ["survey"])
         if let type = rule.discussion {
             checkKnown([type], profile.caseTypes.map(\.id), "case type", keys + ["discussion"])
         }

@@ -31,7 +31,6 @@ extension Workspace {
                 ),
                 on: id
             )
-        case .recordFinding(let area, let text): try recordFinding(in: area, text, on: id)
         case .recordContact(let method, let reason): try recordContact(method, reason: reason, on: id)
         }
     }

@@ -67,13 +67,6 @@ extension Workspace {
         try record(.coverage(.fairUseChosen(FairUseChosen(choice: choice))), on: id)
     }
 
-    /// Stops while staff have something to say first: what to suggest after uses beyond what is fair, or what they found
-    /// in the environment that they were paid to look at.
-    func requireCoverageDone(_ ticket: Ticket) throws(Stop) {
-        try requireFairUseChoice(ticket)
-        try requireFindings(ticket)
-    }
-
     /// Stops while staff were asked what to suggest and have not said (R-000-23).
     func requireFairUseChoice(_ ticket: Ticket) throws(Stop) {
         guard ticket.facts.coverage.fairUsePrompt == nil else { throw refuse(.choiceNeeded, "R-000-23") }

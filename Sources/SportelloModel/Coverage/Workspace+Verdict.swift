@@ -11,7 +11,6 @@ extension Workspace {
             code: rule.flatMap { $0.verdict == .covered || $0.verdict == .billable ? nil : $0.code },
             rule: rule?.id ?? CoverageVerdict.defaultRule, policyVersion: profile.version, basis: basis,
             paidBy: rule?.paidBy ?? [], redirects: rule?.redirects ?? [],
-            survey: rule?.survey ?? [],
             authorisedBy: missingAuthorisation(rule, facts, account)
         )
         let reason = rule?.reason.text(in: facts.language)

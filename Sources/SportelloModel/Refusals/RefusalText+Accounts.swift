@@ -144,25 +144,6 @@ extension RefusalText {
                     + "чи все ж відповісти.",
             ]
         ),
-        .surveyMissing: RefusalText(
-            sentence: [
-                "en": "Not every area was looked at. Write down a finding for each first.",
-                "it": "Non tutte le aree sono state esaminate. Annota prima un esito per ciascuna.",
-                "pl": "Nie wszystkie obszary zostały sprawdzone. Najpierw zapisz wynik dla każdego.",
-                "es": "No se han revisado todas las áreas. Anota antes un resultado para cada una.",
-                "ru": "Проверены не все области. Сначала запишите результат по каждой.",
-                "uk": "Перевірено не всі області. Спершу запишіть результат для кожної.",
-            ],
-            additions: [
-                (
-                    "areas",
-                    [
-                        "en": "Missing: %@.", "it": "Mancano: %@.", "pl": "Brakuje: %@.", "es": "Faltan: %@.",
-                        "ru": "Не хватает: %@.", "uk": "Бракує: %@.",
-                    ]
-                )
-            ]
-        ),
         .reasonNeeded: RefusalText(
             sentence: [
                 "en": "This differs from what the customer asked for. Say why.",

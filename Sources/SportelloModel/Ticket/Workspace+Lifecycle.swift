@@ -72,7 +72,7 @@ extension Workspace {
         _ id: TicketID, by rule: OutcomeRule, text: String?, _ details: OutcomeDetails
     ) throws(Stop) {
         let ticket = try activeTicket(id)
-        try requireCoverageDone(ticket)
+        try requireFairUseChoice(ticket)
         try requireReady(rule, for: ticket, details)
         try describe(rule, details, on: id)
         try finishConversation(of: ticket, nextStep: nil)

@@ -123,26 +123,30 @@ struct OfferTests {
         #expect(world.kinds(id).filter { $0 == "coverage.workaroundOffered" }.count == count)
     }
 
-    @Test("Slowness: after an open-ended order every area has a finding before the end", .requirement("R-000-25"))
-    mutating func survey() throws {
+    @Test("Slowness waits for an open-ended order, after which all time is metered", .requirement("R-000-25"))
+    mutating func openOrder() throws {
         let id = try world.triaged("slowness")
-        func find(_ area: String, _ text: String = "Nothing slow") -> Command {
-            .coverage(id, .recordFinding(area: area, text: text))
-        }
-        world.refuses(.offerNeeded, find("hosting"), as: .bea)
+        #expect(try offers(id).map(\.addOn) == ["order"])
         world.refuses(.offerNeeded, work(id), as: .bea)
         try world.perform(.coverage(id, .answerOffer(number: 1, accepts: true)), as: .ada)
         for _ in 1...3 { try world.perform(work(id, 1440), as: .bea) }
-        world.refuses(.invalid, find("weather"), as: .bea)
-        world.refuses(.invalid, find("hosting", " "), as: .bea)
-        for area in ["hosting", "network"] { try world.perform(find(area), as: .bea) }
-        let refusal = world.refuses(.surveyMissing, .resolve(id, outcome: "help", text: nil), as: .bea)
-        #expect(refusal?.details["areas"] == "computer")
-        try world.perform(find("computer"), as: .bea)
-        #expect(try world.ticket(id).coverage.findings == ["hosting", "network", "computer"])
         #expect(try world.ticket(id).minutesWorked == 4320)
-        try world.perform(.resolve(id, outcome: "help", text: nil), as: .bea)
-        let unordered = try world.triaged("slowness")
-        try world.perform(.resolve(unordered, outcome: "help", text: nil), as: .bea)
+    }
+
+    @Test("Minutes in the account's pool pay too", .requirement("R-000-24"))
+    mutating func pool() throws {
+        let account = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        world.profile.offer.addOns.append(
+            .init(id: "pool", title: "Hours", entitlement: CoverageCase.hours, quantity: 1)
+        )
+        let id = try world.triaged("problem") { $0.cause = "hosting" }
+        world.refuses(.offerNeeded, work(id), as: .bea)
+        try world.perform(.account(account, .acceptAddOn(AcceptAddOn(addOn: "pool"))), as: .sue)
+        try world.perform(work(id), as: .bea)
+        world.profile.offer.coverage.insert(
+            CoverageRule(id: "pooled", reason: "Paid", entitled: [CoverageCase.hours], verdict: .covered), at: 0
+        )
+        try world.triage(id, "problem")
+        #expect(try world.verdict(id).rule == "pooled")
     }
 }

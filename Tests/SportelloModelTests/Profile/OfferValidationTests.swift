@@ -61,7 +61,6 @@ struct OfferValidationTests {
         #expect(rule { $0.discussion = "moon" } == ["offer.coverage[0].discussion"])
         #expect(rule { $0.verdict = .redirect } == ["offer.coverage[0].redirects"])
         #expect(rule { $0.reason = " " } == ["offer.coverage[0].reason"])
-        #expect(rule { $0.survey = ["a", "a"] } == ["offer.coverage[0].survey[1]"])
         #expect(rule { ($0.beyondFairUse, $0.caseTypes) = (true, ["wish"]) } == ["offer.coverage[0].beyondFairUse"])
         #expect(rule { $0.workaround = .init(id: "w", text: "") } == ["offer.coverage[0].workaround.text"])
     }

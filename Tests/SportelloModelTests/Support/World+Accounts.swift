@@ -150,7 +150,7 @@ extension ServiceProfile {
             ),
             CoverageRule(
                 id: "slowness", reason: "Slowness needs a look at everything", caseTypes: ["slowness"],
-                verdict: .billable, offers: ["order"], survey: ["hosting", "network", "computer"]
+                verdict: .billable, offers: ["order"]
             ),
             CoverageRule(
                 id: "setup-bought", reason: "Bought", caseTypes: ["setup"], entitled: ["advancedSupport"],
