@@ -1,6 +1,7 @@
 extension ServiceTarget {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case id, metric, kind, unit, max, notBefore, calendar, caseTypes, priorities, severities, plans, tiers, purposes, loadMode
+        case id, metric, kind, unit, max, notBefore, calendar, caseTypes, priorities, severities, plans, tiers,
+            purposes, loadMode
         case pausedBy, atRisk, reopening, change, commitmentCounts
     }
 

@@ -137,7 +137,8 @@ extension ServiceTarget {
             return value.map { allowed.contains($0) } ?? false
         }
         return fits(caseTypes, context.caseType) && fits(priorities, context.priority)
-            && fits(severities, context.severity) && fits(plans, context.plan) && fits(tiers, context.tier) && fits(purposes, context.purpose)
+            && fits(severities, context.severity) && fits(plans, context.plan) && fits(tiers, context.tier)
+            && fits(purposes, context.purpose)
             && (loadMode == nil || loadMode == context.loadMode)
     }
 }

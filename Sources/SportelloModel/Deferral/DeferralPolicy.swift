@@ -108,7 +108,8 @@ public struct DeferralPolicy: Sendable, Hashable, Codable {
                 "it": "Sono stati scritti insulti; non proseguiamo con questo tono",
                 "pl": "Pojawiły się obelgi; nie kontynuujemy w tym tonie",
                 "es": "Hubo insultos; no continuamos en ese tono",
-                "ru": "Были оскорбления; в таком тоне мы не продолжаем", "uk": "Були образи; у такому тоні ми не продовжуємо",
+                "ru": "Были оскорбления; в таком тоне мы не продолжаем",
+                "uk": "Були образи; у такому тоні ми не продовжуємо",
             ],
             enabled: false, refuses: true, liftedBy: [.supervisor], confirmedBy: [.supervisor], warnsFirst: true,
             evidence: [.messages]
@@ -202,7 +203,8 @@ extension ProfileChecker {
             checkWords(reason.codes, of: keys + ["codes"])
             if !reason.codes.isEmpty, !reason.evidence.contains(.code), !reason.evidence.contains(.scopeRule) {
                 report(
-                    keys + ["codes"], "nothing asks for them", remedy: "add code or scopeRule to evidence, or leave them out"
+                    keys + ["codes"], "nothing asks for them",
+                    remedy: "add code or scopeRule to evidence, or leave them out"
                 )
             }
             if let days = reason.reviewDays, !(1...3660).contains(days) {

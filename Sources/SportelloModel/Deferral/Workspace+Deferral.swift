@@ -92,7 +92,8 @@ extension Workspace {
             )
         case .impossible:
             try finishConversation(of: ticket, nextStep: nil)
-            try record(.statusChanged(StatusChanged(status: .refused, reason: reason.id)), on: ticket.id, content: words)
+            try record(
+                .statusChanged(StatusChanged(status: .refused, reason: reason.id)), on: ticket.id, content: words)
             try settle(ticket.id)
         }
     }

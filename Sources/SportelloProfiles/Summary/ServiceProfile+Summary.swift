@@ -135,7 +135,7 @@ struct SummaryWriter {
     }
 
     var reasons: [String] {
-        profile.deferral.reasons.map { reason in
+        profile.deferral.reasons.filter(\.enabled).map { reason in
             "\(text(reason.title)): \(reason.refuses ? words.mayBeRefused : words.mayWait)"
         }
     }

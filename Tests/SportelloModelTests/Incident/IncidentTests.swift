@@ -49,7 +49,8 @@ struct IncidentTests {
         world.outgoing.compactMap { if case .page(let page) = $0 { page } else { nil } }
     }
 
-    @Test("A message to the emergency address passes the consultants' queue and pages the administrators, at any hour",
+    @Test(
+        "A message to the emergency address passes the consultants' queue and pages the administrators, at any hour",
         .requirement("R-002-80"))
     mutating func address() throws {
         let id = try emergency()
@@ -91,7 +92,8 @@ struct IncidentTests {
         return desk.services.first { $0.name == shop }?.incident
     }
 
-    @Test("Monitoring first acts by itself; when that fails an incident exists and the administrators are paged",
+    @Test(
+        "Monitoring first acts by itself; when that fails an incident exists and the administrators are paged",
         .requirement("R-002-79"))
     mutating func monitoring() throws {
         try report(.fault)
@@ -140,13 +142,15 @@ struct IncidentTests {
         #expect(try incident() != nil, "without time for a repair the alert is at once")
     }
 
-    @Test("A critical failure that was only written about should be told by phone too", .requirement("R-002-83"),
+    @Test(
+        "A critical failure that was only written about should be told by phone too", .requirement("R-002-83"),
         arguments: [0, 1, 2])
     mutating func call(way: Int) throws {
         let id = try world.claimed()
         let number = try #require(try world.ticket(id).number)
         if way == 1 {
-            try world.perform(.incident(.logCall(id, CallLog(number: number, minutes: 5, summary: "Told us"))), as: .bea)
+            try world.perform(
+                .incident(.logCall(id, CallLog(number: number, minutes: 5, summary: "Told us"))), as: .bea)
         }
         if way == 2 { world.profile.incidents.criticalCall = nil }
         try world.perform(.triage(id, Triage(caseType: "problem", severity: .critical)), as: .bea)
@@ -176,7 +180,8 @@ struct IncidentTests {
         world.refuses(.forbidden, .incident(.logCall(id, call)), as: .ada)
     }
 
-    @Test("A ticket is taken and acknowledged at any instant, and its clock waits for the opening",
+    @Test(
+        "A ticket is taken and acknowledged at any instant, and its clock waits for the opening",
         .requirement("R-003-7", "R-003-8"), arguments: ["2026-04-26 03:00", "2026-05-03 23:59", "2026-12-25 12:00"])
     mutating func anyTime(time: String) throws {
         world.now = Wall.at(time)

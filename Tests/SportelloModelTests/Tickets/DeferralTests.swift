@@ -39,7 +39,8 @@ struct DeferralTests {
 
     private func clock(_ id: TicketID) throws -> TicketClock { try #require(try world.ticket(id).clocks.last) }
 
-    @Test("Not reproduced needs both facts: the like configuration, and access asked for and not given",
+    @Test(
+        "Not reproduced needs both facts: the like configuration, and access asked for and not given",
         .requirement("R-004-39"))
     mutating func reproduce() throws {
         let id = try world.claimed()
@@ -73,7 +74,8 @@ struct DeferralTests {
         #expect(try clock(id).state == .cancelled)
     }
 
-    @Test("Missing items are listed; the ticket waits for the customer and the clock as the profile says",
+    @Test(
+        "Missing items are listed; the ticket waits for the customer and the clock as the profile says",
         .requirement("R-004-41"), arguments: [ClockHold.pause, .run])
     mutating func information(hold: ClockHold) throws {
         world.profile.deferral.reasons[2].clocks = hold
@@ -107,7 +109,8 @@ struct DeferralTests {
         #expect(try world.ticket(other).deferral.current?.code == "training")
     }
 
-    @Test("Dragging on needs an unanswered request that is older than the limit", .requirement("R-004-43"),
+    @Test(
+        "Dragging on needs an unanswered request that is older than the limit", .requirement("R-004-43"),
         arguments: [0, 1])
     mutating func unanswered(late: Int) throws {
         let id = try world.claimed()
@@ -168,10 +171,12 @@ struct DeferralTests {
         let id = try world.claimed()
         world.refuses(.evidenceNeeded, put(id, "development"), as: .bea)
         let issue: InternalIssueID = world.mint()
-        world.refuses(.evidenceNeeded, put(id, "development", .deferred, DeferralEvidence(work: .issue(issue))), as: .bea)
+        world.refuses(
+            .evidenceNeeded, put(id, "development", .deferred, DeferralEvidence(work: .issue(issue))), as: .bea)
         world.refuses(.evidenceNeeded, put(id, "development", .deferred, DeferralEvidence(work: .offer(1))), as: .bea)
         let other = try world.claimed()
-        world.refuses(.evidenceNeeded, put(id, "development", .deferred, DeferralEvidence(work: .ticket(other))), as: .bea)
+        world.refuses(
+            .evidenceNeeded, put(id, "development", .deferred, DeferralEvidence(work: .ticket(other))), as: .bea)
         try world.perform(.link(id, target: other, relation: .related), as: .bea)
         try world.perform(put(id, "development", .deferred, DeferralEvidence(work: .ticket(other))), as: .bea)
         #expect(try world.ticket(id).deferral.current?.work == .ticket(other))
@@ -202,7 +207,8 @@ struct DeferralTests {
         return other
     }
 
-    @Test("Who sets and who lifts a reason is the profile's to say, and no other command is a way around",
+    @Test(
+        "Who sets and who lifts a reason is the profile's to say, and no other command is a way around",
         .requirement("R-004-47"))
     mutating func roles() throws {
         world.profile.deferral.reasons[6].setBy = [.supervisor]

@@ -349,7 +349,8 @@ struct TicketClockTests {
     @Test("Which waits stand still is the target's to say")
     mutating func pausedBy() throws {
         world.profile.targets = [
-            Self.target(.resolution, 8) { $0.pausedBy = [.appointment] }, Self.target(.resolution, 9, kind: .objective, id: "aim"),
+            Self.target(.resolution, 8) { $0.pausedBy = [.appointment] },
+            Self.target(.resolution, 9, kind: .objective, id: "aim"),
         ]
         let id = try world.start()
         try world.perform(.wait(id, for: .customer, until: nil, text: nil), as: .bea)
