@@ -49,7 +49,7 @@ struct ExampleOfferTests {
 
     @Test(
         "Basic plus hours: what basic support does not do is redirected or sold",
-        .requirement("R-000-3", "R-000-4", "R-000-8", "R-000-24", "R-000-25", "R-000-26"))
+        .requirement("R-000-3", "R-000-4", "R-000-8", "R-000-24", "R-000-26"))
     func basicLimits() throws {
         let name = "basic-plus-hours"
         for type in ["connectionLoss", "temporaryFreeze", "ownTask"] {

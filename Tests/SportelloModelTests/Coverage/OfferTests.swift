@@ -123,7 +123,7 @@ struct OfferTests {
         #expect(world.kinds(id).filter { $0 == "coverage.workaroundOffered" }.count == count)
     }
 
-    @Test("Slowness waits for an open-ended order, after which all time is metered", .requirement("R-000-25"))
+    @Test("Slowness waits for an open-ended order, after which all time is metered")
     mutating func openOrder() throws {
         let id = try world.triaged("slowness")
         #expect(try offers(id).map(\.addOn) == ["order"])
