@@ -10,7 +10,7 @@ struct AccountPeopleTests {
     mutating func tickets() throws {
         let before = try world.start(.ada)
         #expect(try world.ticket(before).account == nil)
-        let id = try world.openAccount(people: [(.ada, [.user])])
+        let id = try world.openCompany(people: [(.ada, [.user])])
         #expect(try world.ticket(before).account == id)
         #expect(!world.kinds(before, .contact).contains("coverage.account"))
         let joined = try world.start(.ada)
@@ -23,8 +23,8 @@ struct AccountPeopleTests {
 
     @Test("A person belongs to one account; another needs a farewell first, and old tickets stay where they were")
     mutating func oneAccount() throws {
-        let id = try world.openAccount(people: [(.ada, [.user])])
-        let other = try world.openAccount()
+        let id = try world.openCompany(people: [(.ada, [.user])])
+        let other = try world.openCompany()
         let ticket = try world.start(.ada)
         world.refuses(.otherAccount, .account(other, .attach(Actor.ada.contact, roles: [])), as: .sue)
         world.refuses(.notFound, .account(other, .detach(Actor.ada.contact)), as: .sue)
@@ -38,7 +38,7 @@ struct AccountPeopleTests {
 
     @Test("Roles said again replace the old ones")
     mutating func roles() throws {
-        let id = try world.openAccount(people: [(.ada, [.user])])
+        let id = try world.openCompany(people: [(.ada, [.user])])
         #expect(try world.account(id).requesterRoles(of: Actor.ada.contact) == [.user])
         try world.join(.ada, id, [.portalAdministrator, "buyer"])
         #expect(try world.account(id).requesterRoles(of: Actor.ada.contact) == [.portalAdministrator, "buyer"])
@@ -50,7 +50,7 @@ struct AccountPeopleTests {
 
     @Test("A visitor's tickets that pass to a contact get the contact's account")
     mutating func passing() throws {
-        let id = try world.openAccount(people: [(.ada, [.user])])
+        let id = try world.openCompany(people: [(.ada, [.user])])
         let ticket = try world.start(.ben)
         try world.perform(.passTickets(from: Actor.ben.contact, to: Actor.ada.contact), as: .ada)
         #expect(try world.ticket(ticket).account == id)
@@ -73,7 +73,7 @@ struct AccountPeopleTests {
         #expect(try world.ticket(unknown).product == nil)
         let silent = try world.start()
         #expect(try world.ticket(silent).product == nil, "there are two")
-        let account = try world.openAccount(people: [(.ada, [.user])]) { $0.products = ["mobile"] }
+        let account = try world.openCompany(people: [(.ada, [.user])]) { $0.products = ["mobile"] }
         let member = try world.start()
         #expect(try world.ticket(member).product == "mobile", "the account has only this one")
         world.refuses(.invalid, .account(account, .update(AccountDetails(products: ["toaster"]))), as: .sue)
@@ -88,7 +88,7 @@ struct AccountPeopleTests {
     mutating func reviews() throws {
         world.profile.accountRoles.reviews = [.init(role: .guardian, everyDays: 90)]
         let start = world.now
-        let id = try world.openAccount()
+        let id = try world.openCompany()
         #expect(try world.account(id).wakeAt(world.profile) == nil, "nobody has the role")
         try world.perform(.account(id, .setRole(.guardian, .agent(Actor.bea.agent))), as: .sue)
         #expect(try world.account(id).wakeAt(world.profile) == start + .days(90))

@@ -9,7 +9,7 @@ struct AccountTests {
     @Test("Updates and basic support come with the contract, at no price, and end with it", .requirement("R-000-2"))
     mutating func contract() throws {
         let end = world.now + .days(365)
-        let id = try world.openAccount(plan: "basic", until: end)
+        let id = try world.openCompany(plan: "basic", until: end)
         let account = try world.account(id)
         #expect(account.plan == "basic" && account.contract?.until == end)
         let lines = account.entitlements(at: world.now)
@@ -59,13 +59,13 @@ struct AccountTests {
 
     @Test("An executive is set or explicitly nobody; unset is neither", .requirement("R-003-1"))
     mutating func executive() throws {
-        let unset = try world.openAccount()
+        let unset = try world.openCompany()
         #expect(try world.account(unset).roles[.accountExecutive] == nil)
         world.profile.accountRoles.declared = [.accountExecutive]
         let id: AccountID = world.mint()
         let refusal = world.refuses(.roleNeeded, .account(id, .open(OpenAccount(details: AccountDetails()))), as: .sue)
         #expect(refusal?.details["role"] == "accountExecutive")
-        let nobody = try world.openAccount(roles: [.accountExecutive: .nobody])
+        let nobody = try world.openCompany(roles: [.accountExecutive: .nobody])
         #expect(try world.account(nobody).roles[.accountExecutive] == .nobody)
         #expect(try world.account(nobody).holder(of: .accountExecutive) == nil)
         try world.perform(.account(nobody, .setRole(.accountExecutive, .agent(Actor.carl.agent))), as: .sue)
@@ -77,7 +77,7 @@ struct AccountTests {
     @Test("A VIP account has a guardian and a deputy", .requirement("R-002-72"))
     mutating func vip() throws {
         world.profile.accountRoles.vip = [.guardian, .deputy]
-        let plain = try world.openAccount()
+        let plain = try world.openCompany()
         world.refuses(.roleNeeded, .account(plain, .update(AccountDetails(isVIP: true))), as: .sue)
         try world.perform(.account(plain, .setRole(.guardian, .agent(Actor.bea.agent))), as: .sue)
         world.refuses(.roleNeeded, .account(plain, .update(AccountDetails(isVIP: true))), as: .sue)
@@ -92,7 +92,7 @@ struct AccountTests {
 
     @Test("One initial training is included; the second is not covered by it", .requirement("R-003-2"))
     mutating func initialTraining() throws {
-        let id = try world.openAccount(plan: "basic")
+        let id = try world.openCompany(plan: "basic")
         let use = { (reference: String) in
             Command.account(id, .use(entitlement: "initialTraining", reference: reference))
         }
@@ -113,7 +113,7 @@ struct AccountTests {
 
     @Test("Of what the contract gives without limit nothing is counted", .requirement("R-002-90"))
     mutating func unlimited() throws {
-        let id = try world.openAccount(plan: "basic")
+        let id = try world.openCompany(plan: "basic")
         let before = world.eventCount
         for number in 1...3 {
             try world.perform(.account(id, .use(entitlement: "basicSupport", reference: "\(number)")), as: .bea)
@@ -124,7 +124,7 @@ struct AccountTests {
     @Test("An add-on accepted later is a line of its own, with its own dates and balance", .requirement("R-000-5"))
     mutating func addOns() throws {
         let end = world.now + .days(365)
-        let id = try world.openAccount(plan: "basic", until: end)
+        let id = try world.openCompany(plan: "basic", until: end)
         let lines = try world.account(id).lines
         world.now = world.now + .days(100)
         try world.perform(.account(id, .acceptAddOn(AcceptAddOn(addOn: "hours"))), as: .sue)
@@ -144,7 +144,7 @@ struct AccountTests {
 
     @Test("An implementation that was bought begins with a ticket of its contract line", .requirement("R-000-7"))
     mutating func implementation() throws {
-        let id = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        let id = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
         let ticket = world.newTicket()
         func accept(_ contact: ContactID?, _ ticket: NewTicket?) -> Command {
             .account(id, .acceptAddOn(AcceptAddOn(addOn: "implementation", contact: contact, ticket: ticket)))
@@ -194,7 +194,7 @@ struct AccountTests {
 
     @Test("A person of the account takes note for themselves, a stranger for nobody")
     mutating func ownNotice() throws {
-        let id = try world.openAccount(people: [(.ada, [.user])])
+        let id = try world.openCompany(people: [(.ada, [.user])])
         let version = NoticeVersion(notice: "remote", version: 3, language: "it")
         try world.meet(.ben)
         world.refuses(.notFound, .account(id, .acknowledge(version, by: nil)), as: .ben)
@@ -209,7 +209,7 @@ struct AccountTests {
 
     @Test("A contract needs a plan of the profile and an end after its beginning")
     mutating func contractForm() throws {
-        let id = try world.openAccount()
+        let id = try world.openCompany()
         func set(_ contract: Contract) -> Command { .account(id, .setContract(contract, acknowledged: [])) }
         world.refuses(.invalid, set(Contract(plan: "gold", from: world.now)), as: .sue)
         world.refuses(.invalid, set(Contract(plan: "basic", from: world.now, until: world.now)), as: .sue)
@@ -232,7 +232,7 @@ struct AccountTests {
             ("basic", .included), ("remote", .paid(900)), ("free", .notIncluded), (nil, .notIncluded),
         ]
         for (plan, price) in prices {
-            let id = try world.openAccount(plan: plan, until: end, acknowledged: [read])
+            let id = try world.openCompany(plan: plan, until: end, acknowledged: [read])
             let account = try world.account(id)
             let terms = world.profile.contractTerms(of: account, at: world.now, in: "it")
             let updates = try #require(terms.first { $0.entitlement == "updates" })

@@ -8,7 +8,7 @@ struct AuthorisationTests {
 
     @Test("Access rights asked by somebody who is no administrator wait for one's agreement", .requirement("R-004-5"))
     mutating func rights() throws {
-        _ = try world.openAccount(plan: "basic", people: [(.ada, [.user]), (.ben, [.portalAdministrator])])
+        _ = try world.openCompany(plan: "basic", people: [(.ada, [.user]), (.ben, [.portalAdministrator])])
         let id = try world.triaged("rights")
         #expect(try world.verdict(id).kind == .covered && world.verdict(id).authorisedBy == [.portalAdministrator])
         let refusal = world.refuses(.authorisationNeeded, work(id), as: .bea)
@@ -26,7 +26,7 @@ struct AuthorisationTests {
 
     @Test("An administrator's own request needs no other", .requirement("R-004-5"))
     mutating func ownRights() throws {
-        _ = try world.openAccount(people: [(.ada, [.portalAdministrator])])
+        _ = try world.openCompany(people: [(.ada, [.portalAdministrator])])
         let id = try world.triaged("rights")
         #expect(try world.verdict(id).authorisedBy.isEmpty)
         try world.perform(work(id), as: .bea)
@@ -35,7 +35,7 @@ struct AuthorisationTests {
 
     @Test("What staff believe about a requester authorises nothing; what they heard from an administrator does")
     mutating func heard() throws {
-        _ = try world.openAccount(people: [(.ada, [.user]), (.ben, [.portalAdministrator])])
+        _ = try world.openCompany(people: [(.ada, [.user]), (.ben, [.portalAdministrator])])
         let id = try world.triaged("rights") { $0.requesterRole = .portalAdministrator }
         world.refuses(.authorisationNeeded, work(id), as: .bea)
         world.refuses(.notFound, .coverage(id, .authorise(by: nil)), as: .bea)
@@ -47,8 +47,8 @@ struct AuthorisationTests {
 
     @Test("An administrator of another account agrees to nothing here and learns nothing")
     mutating func strangers() throws {
-        _ = try world.openAccount(people: [(.ada, [.user])])
-        _ = try world.openAccount(people: [(.ben, [.portalAdministrator])])
+        _ = try world.openCompany(people: [(.ada, [.user])])
+        _ = try world.openCompany(people: [(.ben, [.portalAdministrator])])
         let id = try world.triaged("rights")
         world.refuses(.notFound, .coverage(id, .authorise(by: nil)), as: .ben)
         world.refuses(.notFound, .coverage(id, .authorise(by: Actor.ben.contact)), as: .bea)
@@ -58,7 +58,7 @@ struct AuthorisationTests {
 
     @Test("A verdict that asks for nobody forgets an old agreement, so that a new request needs a new one")
     mutating func again() throws {
-        _ = try world.openAccount(people: [(.ada, [.user]), (.ben, [.portalAdministrator])])
+        _ = try world.openCompany(people: [(.ada, [.user]), (.ben, [.portalAdministrator])])
         let id = try world.triaged("rights")
         try world.perform(.coverage(id, .authorise(by: nil)), as: .ben)
         try world.triage(id, "question")
@@ -71,7 +71,7 @@ struct AuthorisationTests {
         .requirement("R-004-1", "R-004-2"), arguments: [("cloud", "cloud"), ("box", "box"), ("other", "")])
     func upstream(edition: String, page: String) throws {
         var world = World(profile: .offering())
-        let id = try world.openAccount(plan: "basic", people: [(.ada, [.portalAdministrator]), (.ben, [.user])]) {
+        let id = try world.openCompany(plan: "basic", people: [(.ada, [.portalAdministrator]), (.ben, [.user])]) {
             $0.edition = edition
         }
         let account = try world.account(id)
@@ -93,7 +93,7 @@ struct AuthorisationTests {
 
     @Test("A free plan has no vendor's support, unless a rule names the plan")
     mutating func freePlan() throws {
-        let id = try world.openAccount(plan: "free", people: [(.ada, [.portalAdministrator])])
+        let id = try world.openCompany(plan: "free", people: [(.ada, [.portalAdministrator])])
         #expect(world.profile.alternativeRoutes(of: try world.account(id), for: Actor.ada.contact).isEmpty)
         world.profile.offer.upstream[0].plans = ["free"]
         #expect(world.profile.alternativeRoutes(of: try world.account(id), for: Actor.ada.contact).count == 1)
@@ -104,7 +104,7 @@ struct AuthorisationTests {
 
     @Test("The edition told with a ticket goes before the account's", .requirement("R-004-2"))
     mutating func toldEdition() throws {
-        _ = try world.openAccount(plan: "basic", people: [(.ada, [.portalAdministrator])]) { $0.edition = "cloud" }
+        _ = try world.openCompany(plan: "basic", people: [(.ada, [.portalAdministrator])]) { $0.edition = "cloud" }
         let id = try world.start { $0.details = ["edition": "box"] }
         #expect(
             try world.last("coverage.alternativeOffered", on: id).record.content?.text
@@ -130,7 +130,7 @@ struct AuthorisationTests {
 
     @Test("Contact is made in the stated way, or the log says why not", .requirement("R-002-99"))
     mutating func contactMethod() throws {
-        let account = try world.openAccount(people: [(.ada, [.user])]) { $0.preferredContact = "email" }
+        let account = try world.openCompany(people: [(.ada, [.user])]) { $0.preferredContact = "email" }
         let id = try world.start(caseType: "contactMe") { $0.details = ["contactMethod": "phone"] }
         func contact(_ method: String, _ reason: String? = nil) -> Command {
             .coverage(id, .recordContact(method: method, reason: reason))
@@ -162,7 +162,7 @@ struct AuthorisationTests {
         var world = World(profile: .offering())
         if let plan {
             let read = NoticeVersion(notice: "remote", version: 3, language: "en")
-            let id = try world.openAccount(plan: plan, people: [(.ada, [.user])], acknowledged: [read])
+            let id = try world.openCompany(plan: plan, people: [(.ada, [.user])], acknowledged: [read])
             #expect(try world.account(id).plan == plan)
         }
         let id = try world.triaged("sales")

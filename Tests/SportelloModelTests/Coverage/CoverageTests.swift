@@ -8,7 +8,7 @@ struct CoverageTests {
 
     /// Ada's account on the basic plan.
     private mutating func member(_ roles: [RequesterRole] = [.user]) throws -> AccountID {
-        try world.openAccount(plan: "basic", people: [(.ada, roles)])
+        try world.openCompany(plan: "basic", people: [(.ada, roles)])
     }
 
     @Test(
@@ -159,7 +159,7 @@ struct CoverageTests {
 
     @Test("Small corrections are covered only where our own people did the work", .requirement("R-004-6", "R-004-8"))
     mutating func implementers() throws {
-        let id = try world.openAccount(people: [(.ada, [.user])]) { $0.implementer = Implementer.provider }
+        let id = try world.openCompany(people: [(.ada, [.user])]) { $0.implementer = Implementer.provider }
         let first = try world.triaged("change")
         #expect(try world.verdict(first).kind == .covered)
         try world.perform(.account(id, .update(AccountDetails(implementer: "Others Ltd"))), as: .sue)
@@ -214,7 +214,7 @@ struct CoverageTests {
 
     @Test("What goes to the account executive is handed over, the dialog with it", .requirement("R-003-13"))
     mutating func handOver() throws {
-        _ = try world.openAccount(
+        _ = try world.openCompany(
             plan: "basic", people: [(.ada, [.user])], roles: [.accountExecutive: .agent(Actor.carl.agent)])
         let id = try world.triaged("api")
         #expect(try world.ticket(id).assignee == Actor.carl.agent)

@@ -103,7 +103,7 @@ struct FairUseTests {
 
     @Test("Uses are counted for the whole account, or for each person alone")
     mutating func counting() throws {
-        let account = try world.openAccount(people: [(.ada, [.user]), (.ben, [.user])])
+        let account = try world.openCompany(people: [(.ada, [.user]), (.ben, [.user])])
         for customer in [Actor.ada, .ben] { _ = try ask(customer) }
         #expect(try world.account(account).uses.count == 2)
         let third = try ask(.ada)
@@ -119,7 +119,7 @@ struct FairUseTests {
         "Without a rule the thousandth question is accepted without charge, and nothing is counted",
         .requirement("R-002-90"))
     mutating func unlimited() throws {
-        let account = try world.openAccount(plan: "free", people: [(.ada, [.user])])
+        let account = try world.openCompany(plan: "free", people: [(.ada, [.user])])
         let lines = try world.account(account).lines
         let log = world.log(of: .account(account)).count
         for number in 1...1000 {

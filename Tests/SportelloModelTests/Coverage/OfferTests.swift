@@ -44,7 +44,7 @@ struct OfferTests {
 
     @Test("A lost connection to the hosting is metered to hours or an accepted offer", .requirement("R-000-24"))
     mutating func hosting() throws {
-        let account = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
         let id = try world.triaged("problem") { $0.cause = "hosting" }
         #expect(try world.verdict(id).kind == .billable)
         world.refuses(.offerNeeded, work(id), as: .bea)
@@ -60,7 +60,7 @@ struct OfferTests {
 
     @Test("Used-up units pay for nothing")
     mutating func usedUp() throws {
-        let account = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
         try world.perform(.account(account, .acceptAddOn(AcceptAddOn(addOn: "hours", quantity: 1))), as: .sue)
         let id = try world.triaged("problem") { $0.cause = "hosting" }
         #expect(try world.ticket(id).status == .open, "somebody pays, so nothing waits")
@@ -71,7 +71,7 @@ struct OfferTests {
 
     @Test("An add-on accepted on a ticket is a line of the account, with its own dates", .requirement("R-000-5"))
     mutating func accepted() throws {
-        let account = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
         let id = try world.triaged("setup")
         try world.perform(.coverage(id, .answerOffer(number: 1, accepts: true)), as: .ada)
         let line = try #require(world.account(account).lines.last)
@@ -84,7 +84,7 @@ struct OfferTests {
         "Help with the set-up is not covered until it is bought: articles and the option are offered",
         .requirement("R-000-8"))
     mutating func setup() throws {
-        let account = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
         let id = try world.triaged("setup")
         #expect(try world.verdict(id).kind == .redirect)
         let words = try world.lastWords(on: id)
@@ -135,7 +135,7 @@ struct OfferTests {
 
     @Test("Minutes in the account's pool pay too", .requirement("R-000-24"))
     mutating func pool() throws {
-        let account = try world.openAccount(plan: "basic", people: [(.ada, [.user])])
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
         world.profile.offer.addOns.append(
             .init(id: "pool", title: "Hours", entitlement: CoverageCase.hours, quantity: 1)
         )

@@ -3,7 +3,7 @@ import Testing
 
 extension World {
     /// Opens an account as the host does, with its people.
-    mutating func openAccount(
+    mutating func openCompany(
         plan: String? = nil, until: Instant? = nil, people: [(Actor, [RequesterRole])] = [],
         roles: [AccountRole: RoleHolder] = [:], acknowledged: [NoticeVersion] = [],
         change: (inout AccountDetails) -> Void = { _ in }
