@@ -122,7 +122,9 @@ private struct UntilApplied: Service {
     let mails: MailStore
 
     func run() async throws {
-        while try await mails.pendingCount() > 0 { try await Task.sleep(for: .milliseconds(20)) }
+        while try await mails.pendingCount(at: DeskEnvironment.system.now()) > 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         // What was just decided to be sent gets its first try.
         try await Task.sleep(for: .milliseconds(300))
     }

@@ -160,7 +160,8 @@ struct SendingTests {
             _ = try await link.redeem(score: 5, comment: nil, on: fixture.desk)
             #expect(try await link.redeem(score: 5, comment: nil, on: fixture.desk).isDuplicate)
             await #expect(throws: DeskError.self) { try await link.redeem(score: 1, comment: nil, on: fixture.desk) }
-            #expect(RatingLink(token: "a" + token.dropFirst(), keys: fixture.keys) == nil)
+            #expect(
+                RatingLink(token: (token.hasPrefix("a") ? "b" : "a") + token.dropFirst(), keys: fixture.keys) == nil)
         }
     }
 }

@@ -50,6 +50,11 @@ enum MailTexts {
         "es": "Cómo contactarnos", "ru": "Как с нами связаться", "uk": "Як з нами зв'язатися",
     ]
 
+    static let qualityControl: LocalizedText = [
+        "en": "Quality control", "it": "Controllo qualità", "pl": "Kontrola jakości", "es": "Control de calidad",
+        "ru": "Контроль качества", "uk": "Контроль якості",
+    ]
+
     static let customer: LocalizedText = [
         "en": "You", "it": "Tu", "pl": "Ty", "es": "Tú", "ru": "Вы", "uk": "Ви",
     ]

@@ -64,6 +64,10 @@ struct IncomingMail: Sendable {
     /// Whether nothing must be sent back: a machine wrote it, or nobody in particular did, or one of ourselves.
     func forbidsAnswer(_ configuration: EmailConfiguration) -> Bool {
         if parsed.automatic != nil || doubt != nil || parsed.returnPath?.isEmpty == true { return true }
+        // Not a sign of a machine, but a wish not to be answered (facts, mail §2).
+        if parsed.headerValues("X-Auto-Response-Suppress").contains(where: { $0.lowercased() != "none" }) {
+            return true
+        }
         let local = address.prefix { $0 != "@" }
         return configuration.ourAddresses.contains(address)
             || PlusAddress.detail(of: address, at: configuration.ourAddresses) != nil

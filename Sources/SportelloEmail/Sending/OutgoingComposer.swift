@@ -27,8 +27,10 @@ struct OutgoingComposer: Sendable {
                 stream = .ticket(ticket)
             } else if let note = fields["note"].flatMap({ OffChannelNoteID($0) }) {
                 stream = .offChannelNote(note)
+            } else if let known = fields["case"].flatMap({ QualityCaseID($0) }) {
+                stream = .qualityCase(known)
             } else {
-                throw EmailError(.configuration, "an outgoing item names neither a ticket nor a note")
+                throw EmailError(.configuration, "an outgoing item names neither a ticket, a note nor a case")
             }
         }
     }
@@ -50,6 +52,7 @@ struct OutgoingComposer: Sendable {
 
     func compose(_ order: Order, item: Digest, now: Instant) async throws -> Result {
         if order.kind == "redirect" { return try await redirect(order, item, now) }
+        if order.kind == "qualityAnswer" { return try await qualityAnswer(order, item, now) }
         guard let id = order.stream.ticketID, let facts = try await desk.ticket(id)?.ticket.facts,
             let owner = facts.contact
         else { return .nothing("there is no such ticket", upTo: 0) }
@@ -138,6 +141,28 @@ struct OutgoingComposer: Sendable {
             isAutomatic: true, text: order.text ?? desk.profile.redirectText(in: language)
         )
         return .mail(composed, mailbox: mailbox.name, sender: "", upTo: 0)
+    }
+
+    /// What quality control has to say. It comes from the address of that purpose, not from the handling team's.
+    private func qualityAnswer(_ order: Order, _ item: Digest, _ now: Instant) async throws -> Result {
+        guard let known: QualityCase = try await desk.state(of: order.stream), let owner = known.contact else {
+            return .nothing("there is no such case", upTo: 0)
+        }
+        let contact = try await desk.contact(owner)
+        guard let address = order.address ?? contact.email, EnvelopeAddress.isValid(address) else {
+            return .nothing("the customer left no address that mail can go to", upTo: 0)
+        }
+        guard let mailbox = configuration.mailbox(for: .qualityControl), let text = order.text else {
+            return .nothing("there is nothing to say, or nobody to say it", upTo: 0)
+        }
+        let language = contact.language ?? desk.profile.language
+        let composed = ComposedMail(
+            fromName: mailbox.displayName ?? deskName, from: mailbox.address, to: address, replyTo: mailbox.address,
+            subject: MailTexts.qualityControl.text(in: language),
+            messageID: messageID(ReplyToken(number: 0, recipient: address), item, mailbox), date: now,
+            isAutomatic: false, text: text
+        )
+        return .mail(composed, mailbox: mailbox.name, sender: mailbox.address, upTo: 0)
     }
 
     // MARK: Parts

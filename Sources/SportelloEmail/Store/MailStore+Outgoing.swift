@@ -55,8 +55,14 @@ extension MailStore {
     }
 
     /// Keeps a composed mail with its bytes, and that the customer is told up to `upTo` by it. Kept once: a second call
-    /// for the same item returns the first record.
-    func keep(_ record: OutgoingRecord, bytes: [UInt8]?, upTo: Int64) async throws -> OutgoingRecord {
+    /// for the same item returns the first record. An automatic mail beyond the limits is kept as withheld.
+    ///
+    /// - Parameter after: Up to where the customer was told when the mail was composed. When another mail has told more
+    ///   meanwhile, nothing is kept and the answer is `nil`: compose again.
+    func keep(
+        _ record: OutgoingRecord, bytes: [UInt8]?, upTo: Int64, after: Int64? = nil,
+        limits: EmailConfiguration.AutomaticLimits? = nil
+    ) async throws -> OutgoingRecord? {
         let digest = bytes.map { Digest(hashing: $0) }
         if let files, let bytes, let digest, bytes.count > MailSchema.inlineBytes {
             try await perform { try files.write(bytes, as: digest) }
@@ -67,8 +73,13 @@ extension MailStore {
             if let row = try Row.fetchOne(database, sql: "SELECT * FROM outgoing WHERE item = ?", arguments: [item]) {
                 return try OutgoingRecord(row)
             }
+            if let after, try Self.toldUpTo(record.stream, database) != after { return nil }
             var record = record
             record.raw = digest
+            if record.isAutomatic, let limits, let why = try Self.excess(record, limits, database) {
+                record.state = .withheld
+                record.note = "too many automatic mails: \(why)"
+            }
             if let bytes, let digest {
                 try database.execute(
                     sql: "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)",
@@ -125,21 +136,30 @@ extension MailStore {
         }
     }
 
-    /// How many automatic mails went to an address, in the name of a mailbox, and about a stream since an instant.
-    func automaticMails(
-        to recipient: String, mailbox: String, about stream: StreamID, since: Instant
-    ) async throws -> (recipient: Int, mailbox: Int, stream: Int) {
-        try await read { database in
-            let row = try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT sum(recipient = ?1), sum(mailbox = ?2), sum(key = ?3) FROM outgoing
-                    WHERE isAutomatic AND state < 3 AND at > ?4
-                    """,
-                arguments: [recipient, mailbox, Data(stream.key.bytes), since.milliseconds]
-            )
-            return (row?[0] ?? 0, row?[1] ?? 0, row?[2] ?? 0)
-        }
+    private static func toldUpTo(_ stream: StreamID, _ database: Database) throws -> Int64 {
+        try Int64.fetchOne(
+            database, sql: "SELECT upTo FROM told WHERE key = ?", arguments: [Data(stream.key.bytes)]
+        ) ?? 0
+    }
+
+    /// Which limit the automatic mails of the last hour have reached: to the address, of the mailbox, about the stream.
+    private static func excess(
+        _ record: OutgoingRecord, _ limits: EmailConfiguration.AutomaticLimits, _ database: Database
+    ) throws -> String? {
+        let row = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT sum(recipient = ?1), sum(mailbox = ?2), sum(key = ?3) FROM outgoing
+                WHERE isAutomatic AND state < 3 AND at > ?4
+                """,
+            arguments: [
+                record.recipient, record.mailbox, Data(record.stream.key.bytes),
+                (record.at - .hours(1)).milliseconds,
+            ]
+        )
+        if (row?[0] ?? 0) >= limits.perSender { return "to one address" }
+        if (row?[1] ?? 0) >= limits.perMailbox { return "of one mailbox" }
+        return (row?[2] ?? 0) >= limits.perTicket ? "about one ticket" : nil
     }
 
     // MARK: Suppressed addresses

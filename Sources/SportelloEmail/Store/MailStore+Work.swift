@@ -151,9 +151,13 @@ extension MailStore {
         }
     }
 
-    /// How many mails wait to be applied.
-    public func pendingCount() async throws -> Int {
-        try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM mail WHERE state = 0") ?? 0 }
+    /// How many mails wait to be applied now.
+    public func pendingCount(at now: Instant) async throws -> Int {
+        try await read { database in
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM mail WHERE nextTry <= ?", arguments: [now.milliseconds]
+            ) ?? 0
+        }
     }
 }
 
