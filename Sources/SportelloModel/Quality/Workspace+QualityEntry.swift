@@ -92,7 +92,11 @@ extension Workspace {
         try record(
             .received(received), on: id, content: text.isEmpty ? nil : Content(text: text, details: details)
         )
-        if let ticket { try record(.qualityCaseReceived(QualityCaseReceived(qualityCase: id)), on: ticket) }
+        // Taking down a complaint is no work on the ticket, so it makes nobody a handler.
+        let author = context.actor.role.isStaff ? Actor.system.author : context.actor.author
+        if let ticket {
+            try record(.qualityCaseReceived(QualityCaseReceived(qualityCase: id)), on: ticket, by: author)
+        }
         result = .created(QualityCase.stream(id))
     }
 

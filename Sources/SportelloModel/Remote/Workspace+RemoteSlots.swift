@@ -75,7 +75,8 @@ extension Workspace {
             return nil  // a calendar that never opens is a problem of the profile, reported there
         }
         let date = hours.date(at: next)
-        let seconds = Int((next - hours.instant(date, offset: 0, .first)).milliseconds / 1000)
+        let local = next.milliseconds / 1000 + Int64(hours.offset(at: next))
+        let seconds = Int(local.modulo(86_400))
         let clock = LocalTime(hour: seconds / 3600, minute: seconds / 60 % 60).map { "\($0)" } ?? ""
         return "\(date) \(clock) (\(hours.zone))"
     }

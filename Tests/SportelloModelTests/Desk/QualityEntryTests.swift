@@ -117,6 +117,7 @@ struct QualityEntryTests {
         try world.perform(.quality(.receive(known, request)), as: .carl)
         #expect(try self.known(known).ticket == id)
         #expect(try world.ticket(id).qualityCases == [known])
+        #expect(try !world.ticket(id).handlers.contains(Actor.carl.agent), "taking it down is no work on it")
         request.contact = Actor.ben.contact
         try world.meet(.ben)
         world.refuses(.otherContact, .quality(.receive(world.mint(), request)), as: .carl)
