@@ -3,8 +3,8 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Hours and money in a profile")
-struct MoneyProfileTests {
+/// One thing changed that cannot work, and where a check should find it.
+private enum MoneyFaults {
     typealias Change = @Sendable (inout ServiceProfile) -> Void
 
     private static let rate = WorkOrderPolicy.Rate(minor: 6000, currency: .euro)
@@ -19,7 +19,7 @@ struct MoneyProfileTests {
         }
     }
 
-    private static let faults: [(String, Change)] = [
+    static let all: [(String, Change)] = [
         ("metering.countedRoles", { ($0.metering.scope, $0.metering.countedRoles) = (.everyTicket, []) }),
         ("metering.developmentRoles[0]", { $0.metering.countedRoles = ["support"] }),
         ("metering.minimumMinutes", { $0.metering.minimumMinutes = -1 }),
@@ -57,10 +57,13 @@ struct MoneyProfileTests {
             { $0.engagements.kinds = [EngagementPolicy.standard[0], EngagementPolicy.standard[0]] }
         ),
     ]
+}
 
-    @Test("What cannot work is named with its place", arguments: 0..<faults.count)
-    func faults(index: Int) {
-        let (path, change) = Self.faults[index]
+@Suite("Hours and money in a profile")
+struct MoneyProfileTests {
+    @Test("What cannot work is named with its place", arguments: 0..<MoneyFaults.all.count)
+    func impossible(index: Int) {
+        let (path, change) = MoneyFaults.all[index]
         var profile = ServiceProfile(name: "test")
         #expect(profile.validate().isEmpty)
         change(&profile)
