@@ -40,9 +40,9 @@ struct IntakeTests {
         ]
     }
 
-    private let answers = ["what": "It stops", "how": "1. 2. 3.", "log": "Nothing"]
+    private static let answers = ["what": "It stops", "how": "1. 2. 3.", "log": "Nothing"]
 
-    private func file(_ type: String, bytes: Int64 = 1000) -> NamedFile {
+    private static func file(_ type: String, bytes: Int64 = 1000) -> NamedFile {
         let reference = FileReference(id: FileID(high: 1, low: 1), type: type, bytes: bytes, sha256: .zero)
         return NamedFile(file: reference, name: "a")
     }
@@ -64,7 +64,7 @@ struct IntakeTests {
             #expect(refusal?.details["fields"] == "what")
             #expect(refusal?.message(in: "it").contains("Che cosa succede") == true)
         }
-        let id = try world.start { $0.details = answers }
+        let id = try world.start { $0.details = Self.answers }
         #expect(try world.ticket(id).intake.answered == ["what", "how", "log"])
     }
 
@@ -78,7 +78,7 @@ struct IntakeTests {
         try world.perform(.triage(id, Triage(caseType: "question")), as: .bea)
         try world.perform(.triage(id, Triage(caseType: "problem")), as: .bea)
         #expect(world.kinds(id).filter { $0 == "intake.asked" }.count == 1)
-        let complete = try world.start { $0.details = answers }
+        let complete = try world.start { $0.details = Self.answers }
         #expect(!world.kinds(complete).contains("intake.asked"))
     }
 
@@ -137,7 +137,7 @@ struct IntakeTests {
 
     @Test("A log check is asked for and its result kept", .requirement("R-002-82"))
     mutating func logCheck() throws {
-        let told = try world.start { $0.details = answers }
+        let told = try world.start { $0.details = Self.answers }
         #expect(try world.ticket(told).context["log"] == "Nothing")
         let silent = try world.start { $0.details = ["what": "x", "how": "y"] }
         #expect(try world.ticket(silent).intake.asked == ["log"])
@@ -148,18 +148,18 @@ struct IntakeTests {
     @Test(
         "A hint is kept; whoever judges the case is reminded once of the analysis asked for", .requirement("R-002-36"))
     mutating func analysis() throws {
-        let id = try world.start { $0.details = answers.merging(["hint": "The cache?", "analysis": "yes"]) { $1 } }
+        let id = try world.start { $0.details = Self.answers.merging(["hint": "The cache?", "analysis": "yes"]) { $1 } }
         #expect(try world.ticket(id).context["hint"] == "The cache?")
         #expect(!world.kinds(id).contains("intake.analysisPrompted"))
         for _ in 0..<2 { try world.perform(.triage(id, Triage(caseType: "problem")), as: .bea) }
         #expect(world.kinds(id).filter { $0 == "intake.analysisPrompted" }.count == 1)
         #expect(!world.kinds(id, .contact).contains("intake.analysisPrompted"))
         for answer in ["", "no"] {
-            let other = try world.start { $0.details = answers.merging(["analysis": answer]) { $1 } }
+            let other = try world.start { $0.details = Self.answers.merging(["analysis": answer]) { $1 } }
             try world.perform(.triage(other, Triage(caseType: "problem")), as: .bea)
             #expect(!world.kinds(other).contains("intake.analysisPrompted"))
         }
-        let later = try world.start { $0.details = answers }
+        let later = try world.start { $0.details = Self.answers }
         try world.perform(.intake(.answer(later, ["analysis": "yes"])), as: .ada)
         try world.perform(.triage(later, Triage(caseType: "problem")), as: .bea)
         #expect(world.kinds(later).contains("intake.analysisPrompted"))
@@ -208,7 +208,7 @@ struct IntakeTests {
 
     @Test("A letter is never refused for a blank: what is missing is asked once")
     mutating func letters() throws {
-        let id = try world.start(channel: .email) { $0.files = [file("application/zip")] }
+        let id = try world.start(channel: .email) { $0.files = [Self.file("application/zip")] }
         #expect(try world.ticket(id).intake.asked == ["what", "how", "log"])
         let question = try world.start(caseType: "question", channel: .email)
         #expect(try world.ticket(question).intake.acknowledged.isEmpty)
@@ -216,21 +216,21 @@ struct IntakeTests {
 
     @Test("Another kind of file, or a greater one, is refused with the allowed list", .requirement("R-004-26"))
     mutating func attachments() throws {
-        for wrong in [file("application/zip"), file("image/gif"), file("image/png", bytes: 1001), file("video")] {
-            var start = try request(answers)
+        for wrong in [Self.file("application/zip"), Self.file("image/gif"), Self.file("image/png", bytes: 1001), Self.file("video")] {
+            var start = try request(Self.answers)
             start.files = [wrong]
             let refusal = world.refuses(.attachmentNotAllowed, .start(start), as: .ada)
             #expect(refusal?.message(in: "en").contains("image/png, video/*") == true)
-            let open = try world.start { $0.details = answers }
+            let open = try world.start { $0.details = Self.answers }
             world.refuses(.attachmentNotAllowed, .post(open, PostMessage(text: "", files: [wrong])), as: .ada)
         }
-        for right in [file("image/png"), file("video/mp4")] {
+        for right in [Self.file("image/png"), Self.file("video/mp4")] {
             let id = try world.start {
-                $0.details = answers
+                $0.details = Self.answers
                 $0.files = [right]
             }
             try world.perform(.post(id, PostMessage(text: "", files: [right])), as: .ada)
-            try world.perform(.post(id, PostMessage(text: "", files: [file("application/zip")])), as: .bea)
+            try world.perform(.post(id, PostMessage(text: "", files: [Self.file("application/zip")])), as: .bea)
         }
     }
 
