@@ -70,7 +70,8 @@ struct MailRuleTests {
     @Test("Only the desk itself may say who is behind an address")
     mutating func onlySystem() throws {
         let id = try world.claimed()
-        let command = Command.mail(.addUnverified(id, by: world.mint(), PostMessage(text: "x", via: .email)))
+        let stranger: ContactID = world.mint()
+        let command = Command.mail(.addUnverified(id, by: stranger, PostMessage(text: "x", via: .email)))
         world.refuses(.forbidden, command, as: .ada)
         world.refuses(.forbidden, command, as: .bea)
     }
@@ -107,10 +108,9 @@ struct MailRuleTests {
         let stranger: ContactID = world.mint()
         try world.perform(
             .registerContact(RegisterContact(id: stranger)), as: .customer(stranger, role: .contact, name: nil))
-        world.refuses(
-            .otherContact, .mail(.openQualityCase(world.mint(), from: stranger, about: foreign, text: "Mine.")),
-            as: .system
-        )
+        let another: QualityCaseID = world.mint()
+        let complaint = MailCommand.openQualityCase(another, from: stranger, about: foreign, text: "Mine.")
+        world.refuses(.otherContact, .mail(complaint), as: .system)
     }
 
     @Test("Which way answers go survives storage", arguments: [true, false])
