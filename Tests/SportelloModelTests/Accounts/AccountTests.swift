@@ -189,7 +189,8 @@ struct AccountTests {
         let proposal = ProposeRemote(
             consent: consent, tool: "screenshare", scopes: ["view"], need: .required, purpose: "x")
         try world.perform(.proposeRemote(ticket, proposal), as: .bea)
-        world.refuses(.consentMissing, .stepRemote(ticket, consent, .start), as: .bea, recording: 1)
+        // On the ticket and in the log of consents.
+        world.refuses(.consentMissing, .stepRemote(ticket, consent, .start), as: .bea, recording: 2)
     }
 
     @Test("A person of the account takes note for themselves, a stranger for nobody")
