@@ -29,7 +29,9 @@ extension Workspace {
         case .registered: return .registered
         case .messagePosted(let message):
             if draft.stamp.author.role.isCustomer { return .customerMessage }
-            guard message.isHuman, draft.stamp.author.role.isStaff else { return .automaticMessage }
+            guard message.isHuman, message.isNoAnswer != true, draft.stamp.author.role.isStaff else {
+                return .automaticMessage
+            }
             return isOfficial(message.via) ? .humanReply : nil
         case .notePosted: return .internalNote
         case .statusChanged(let change):
