@@ -44,12 +44,12 @@ struct ProfileLoaderTests {
 
     @Test("An unknown key names file, line, column, path and the known keys", .requirement("R-001-22"))
     func unknownKey() throws {
-        let error = try #require(failure("name: x\nchannels:\n  - kind: email\n    standing: official\n    rank: 1\n"))
+        let error = try #require(failure("name: x\nchannels:\n  - kind: email\n    standing: official\n    order: 1\n"))
         #expect(error.code == .shape)
         #expect(error.findings.count == 1)
         #expect(error.findings[0].line == 5 && error.findings[0].column == 5)
-        #expect(error.findings[0].problem.path == "channels[0].rank")
-        #expect(error.description.hasPrefix("desk.yaml:5:5: channels[0].rank: unknown key “rank”"))
+        #expect(error.findings[0].problem.path == "channels[0].order")
+        #expect(error.description.hasPrefix("desk.yaml:5:5: channels[0].order: unknown key “order”"))
         #expect(error.description.contains("known: kind, address, purpose, standing, title"))
     }
 

@@ -76,7 +76,6 @@ struct WireEvents: Sendable {
             data["outcome"] = facts.outcome.map(JSONValue.string)
             data["until"] = facts.until.map(JSONValue.init)
             data["text"] = content.flatMap { $0.text.isEmpty ? nil : .string($0.text) }
-            if view != .contact { data["evidence"] = content?.details["evidence"].map(JSONValue.string) }
         case .reopened(let facts): data["count"] = .integer(Int64(facts.count))
         case .linked(let link):
             data["number"] = .string(link.number.description)

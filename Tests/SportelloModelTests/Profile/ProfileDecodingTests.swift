@@ -49,7 +49,7 @@ struct ProfileDecodingTests {
             ),
             (#""deferral":{"days":1}"#, "deferral", "known: reasons"),
             (#""caseTypes":[{"id":"a","title":"b","prio":1}]"#, "caseTypes", "known: id, title, priority"),
-            (#""channels":[{"kind":"email","standing":"official","rank":1}]"#, "channels", "known: kind, address"),
+            (#""channels":[{"kind":"email","standing":"official","order":1}]"#, "channels", "known: kind, address"),
             (#""targets":[{"id":"a","metric":"resolution","within":"4h"}]"#, "targets", "known: id, metric"),
             (#""calendars":{"office":{"zone":"Europe/Rome","tz":""}}"#, "calendars", "known: zone"),
         ])

@@ -408,7 +408,7 @@ struct RemoteDecisionTests {
         let shown = try world.last("ticket.status", on: id).record
         #expect(shown.publicSeq != nil)
         #expect(shown.content?.text == "Without a session we cannot help")
-        #expect(shown.content?.details["evidence"] == consent.description)
+        #expect(try world.last("deferral.set", on: id).record.content?.text == consent.description)
     }
 
     @Test("Nothing was refused while the request is open, granted or was never made", .requirement("R-000-13"))
