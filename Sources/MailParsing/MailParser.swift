@@ -6,6 +6,7 @@ public struct MailParser: Sendable {
     /// What one mail may cost.
     public var limits: MailParserLimits
 
+    /// A parser with these limits.
     public init(limits: MailParserLimits = MailParserLimits()) {
         self.limits = limits
     }

@@ -15,6 +15,8 @@ struct BounceReader {
                 return bounce(recipients.map { mended($0, subject, text) }, returned, isStandard: true)
             }
         }
+        // An absence note comes from the null sender too.
+        guard !ReplySubjects.matches(subject) else { return nil }
         let given = tree.header.all("X-Failed-Recipients").flatMap {
             AddressParser.parse([$0], limit: 100).addresses.map(\.address)
         }
@@ -60,21 +62,22 @@ struct BounceReader {
         guard let from else { return true }
         let local = from.address.split(separator: "@").first.map { $0.lowercased() } ?? ""
         let name = from.name?.lowercased() ?? ""
-        return Self.locals.contains { local.holds($0) } || Self.names.contains { name.holds($0) }
+        return Self.words.contains(local) || Self.locals.contains { local.holds($0) }
+            || Self.names.contains { name.hasPrefix($0) }
     }
 
+    private static let words: Set<String> = [
+        "root", "mailer", "bounce", "bounces", "delivery", "mail", "daemon", "admin",
+    ]
     private static let locals = [
         "mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildaemon", "mdaemon", "microsoftexchange",
-        "mailsystem", "postoffice",
-        "mail-delivery", "delivery", "bounce", "mailer", "root",
+        "mailsystem", "postoffice", "mail-delivery",
     ]
     private static let names = [
         "mail delivery", "mailer-daemon", "mailer daemon", "mail system", "postmaster", "internet mail delivery",
-        "system administrator",
-        "systemadministrator", "amministratore di sistema", "administrator systemu", "administrador del sistema",
-        "системный администратор",
-        "delivery subsystem", "microsoft outlook", "exchange", "mail administrator", "systembeheerder",
-        "administrateur système",
+        "system administrator", "systemadministrator", "amministratore di sistema", "administrator systemu",
+        "administrador del sistema", "системный администратор", "microsoft outlook", "mail administrator",
+        "systembeheerder", "administrateur système", "email delivery", "mail-system",
     ]
 
     /// A status that only says "failed" gets what the words for people add.

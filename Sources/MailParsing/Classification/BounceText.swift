@@ -194,9 +194,9 @@ struct BounceText {
         "non distribuable",
         "échec de la remise", "échec de remise", "não entregue", "não foi possível entregar", "falha na entrega",
         "onbestelbaar",
-        "niet bezorgd", "bounce", "returned e-mail", "mdaemon notification", "mail could not be delivered",
-        "failed mail", "notify: ",
-        "user unknown", "mail error", "sending failed", "email error", "message delivery",
+        "niet bezorgd", "returned e-mail", "mdaemon notification", "mail could not be delivered",
+        "failed mail",
+        "user unknown", "sending failed",
     ]
 
     private static let openings = [

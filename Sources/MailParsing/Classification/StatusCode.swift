@@ -1,14 +1,12 @@
 /// Enhanced status codes (RFC 3463), read or guessed.
 enum StatusCode {
-    /// The first `5.1.1` in a text.
+    /// The first `5.1.1` of class 4 or 5 in a text.
     static func enhanced(in text: some StringProtocol) -> String? {
         let bytes = Array(text.utf8.prefix(4000))
         var index = 0
         while index + 4 < bytes.count {
             defer { index += 1 }
-            guard
-                bytes[index] == UInt8(ascii: "2") || bytes[index] == UInt8(ascii: "4")
-                    || bytes[index] == UInt8(ascii: "5"),
+            guard bytes[index] == UInt8(ascii: "4") || bytes[index] == UInt8(ascii: "5"),
                 bytes[index + 1] == UInt8(ascii: "."), index == 0 || !isPartOfNumber(bytes[index - 1])
             else { continue }
             var at = index + 2

@@ -20,6 +20,7 @@ public struct AutomaticMail: Sendable, Hashable {
     /// hide the mail.
     public var isWeak: Bool
 
+    /// A classification with its signs.
     public init(kind: Kind, signs: [String], isWeak: Bool = false) {
         self.kind = kind
         self.signs = signs

@@ -5,6 +5,7 @@ public struct MailAddress: Sendable, Hashable, Codable {
     /// `local@domain` without comments and blanks. The domain is in lower case; the local part is left as it was written.
     public var address: String
 
+    /// A mailbox as it is; nothing is checked.
     public init(name: String? = nil, address: String) {
         self.name = name
         self.address = address

@@ -25,6 +25,7 @@ public struct MailBounce: Sendable, Hashable {
         /// The words of the remote system, one line, at most 500 characters.
         public var diagnostic: String?
 
+        /// What became of the mail for one recipient.
         public init(
             address: String?, status: String?, action: Action = .failed, isPermanent: Bool, diagnostic: String? = nil
         ) {
@@ -45,6 +46,7 @@ public struct MailBounce: Sendable, Hashable {
     /// True for a report by RFC 3464; false for one that was read from its words.
     public var isStandard: Bool
 
+    /// A report about these recipients.
     public init(
         recipients: [Recipient], originalMessageID: String? = nil, originalHeaders: [MailHeader] = [],
         isStandard: Bool = true

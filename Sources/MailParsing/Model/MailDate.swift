@@ -5,6 +5,7 @@ public struct MailDate: Sendable, Hashable {
     /// The sender's offset from UTC in minutes, east positive, −1439…1439.
     public var offsetMinutes: Int
 
+    /// A moment, in UTC unless an offset is given.
     public init(unixSeconds: Int64, offsetMinutes: Int = 0) {
         self.unixSeconds = unixSeconds
         self.offsetMinutes = offsetMinutes

@@ -6,6 +6,7 @@ public struct MailHeader: Sendable, Hashable {
     /// `MailHeader.text` decodes them.
     public var value: String
 
+    /// A field as it is; nothing is checked.
     public init(name: String, value: String) {
         self.name = name
         self.value = value

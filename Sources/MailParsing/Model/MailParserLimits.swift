@@ -15,6 +15,7 @@ public struct MailParserLimits: Sendable, Hashable {
     /// Addresses of one header field. Default 1,000.
     public var addresses: Int
 
+    /// The defaults, but for what is given.
     public init(
         messageBytes: Int = 64 << 20, headerFields: Int = 2000, headerBytes: Int = 256 << 10, parts: Int = 1000,
         depth: Int = 64, textBytes: Int = 2 << 20, addresses: Int = 1000

@@ -7,6 +7,7 @@ public enum MailParsingError: Error, Sendable, Hashable {
 }
 
 extension MailParsingError: CustomStringConvertible {
+    /// What happened, and what to do.
     public var description: String {
         switch self {
         case .tooLarge(let bytes, let limit):

@@ -9,18 +9,19 @@ enum Introduction {
         let last = lines[end]
         guard last.depth == 0, canEnd(last.content, isBeforeQuote: isBeforeQuote) else { return nil }
         var joined = ""
-        var single: Int?
+        var candidate: Int?
         var line = end
         while line >= 0, end - line < 4, !lines[line].isBlank, lines[line].depth == 0 {
             joined = joined.isEmpty ? String(lines[line].content) : "\(lines[line].content) \(joined)"
             guard joined.utf8.count <= longest else { break }
             if matches(joined, isBeforeQuote: isBeforeQuote) {
                 if begins(lines[line].content) { return line }
-                if line == end { single = end }
+                // A name may stand first; without a quote below, only an address proves it.
+                if candidate == nil, isBeforeQuote || joined.utf8.contains(UInt8(ascii: "@")) { candidate = line }
             }
             line -= 1
         }
-        return single
+        return candidate
     }
 
     private static func canEnd(_ text: Substring, isBeforeQuote: Bool) -> Bool {

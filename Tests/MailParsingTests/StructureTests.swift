@@ -1,0 +1,197 @@
+import MailParsing
+import Testing
+
+@Suite struct StructureTests {
+    @Test func joinsTextsAndPrefersPlain() throws {
+        let mail = try Mail.multipart(
+            "alternative", ["Content-Type: text/plain\n\nplain", "Content-Type: text/html\n\n<p>rich</p>"]
+        )
+        #expect(mail.text == "plain")
+        #expect(mail.html == "<p>rich</p>")
+        #expect(mail.attachments.isEmpty)
+        let apple = try Mail.multipart(
+            "mixed",
+            [
+                "Content-Type: text/plain\n\none",
+                "Content-Type: image/png; name=a.png\nContent-Disposition: inline\n\nx",
+                "Content-Type: text/plain\n\ntwo",
+            ]
+        )
+        #expect(apple.text == "one\n\ntwo")
+        #expect(apple.attachments.map(\.name) == ["a.png"])
+    }
+
+    @Test func readsHTMLWhenThePlainTextIsEmpty() throws {
+        let mail = try Mail.multipart(
+            "alternative", ["Content-Type: text/plain\n\n \n", "Content-Type: text/html\n\n<p>rich</p>"]
+        )
+        #expect(mail.text == "rich")
+    }
+
+    @Test func namesAreDecodedSafeAndUnique() throws {
+        let dispositions = [
+            "attachment;\n filename*0*=utf-8''%D0%A1%D1%87;\n filename*1*=%D1%91%D1%82.pdf",
+            "attachment; filename=\"=?utf-8?B?U3rEmcWbxIc=?= =?utf-8?B?LnBkZg==?=\"",
+            "attachment; filename=\"..\\\\..\\\\etc/passwd\"", "attachment; filename=\"passwd\"",
+            "attachment; filename=\"a\u{202E}gpj.exe\"", "attachment; filename=CON.txt",
+            "attachment; filename=\".htaccess\"",
+            "attachment; filename=two words.pdf", "attachment; filename=\"a;b.pdf\"",
+            "attachment; filename=plain.pdf; filename*=utf-8''b%C3%A9.pdf",
+            "attachment; filename=\"\(String(repeating: "ż", count: 200)).pdf\"", "attachment",
+        ]
+        let mail = try Mail.multipart(
+            "mixed", dispositions.map { "Content-Type: application/pdf\nContent-Disposition: \($0)\n\nx" }
+        )
+        let names = mail.attachments.map(\.name)
+        #expect(
+            names.prefix(10) == [
+                "Счёт.pdf", "Szęść.pdf", "passwd", "passwd (2)", "agpj.exe", "_CON.txt", "_.htaccess", "two words.pdf",
+                "a;b.pdf",
+                "bé.pdf",
+            ]
+        )
+        #expect(names[10].hasSuffix("ż.pdf"))
+        #expect(names[10].utf8.count <= 150)
+        #expect(names[11] == "attachment.pdf")
+    }
+
+    @Test func sizesAndDigestsAreOfTheDecodedBytes() throws {
+        let mail = try Mail.multipart(
+            "mixed",
+            [
+                "Content-Type: application/x\nContent-Transfer-Encoding: base64\n\naGVs\nbG8=\naGVsbG8=",
+                "Content-Type: application/x\nContent-Transfer-Encoding: quoted-printable\n\na=3Db=\n\nc",
+            ]
+        )
+        // GMime alone loses what follows the first padding.
+        #expect(mail.content(0) == "hellohello")
+        #expect(mail.attachments[0].size == 10)
+        #expect(mail.attachments[0].sha256 == "0a86050fb37a4def36885da9557f5b22a9e191767a80e7a4a2415410a4462b68")
+        #expect(mail.content(1) == "a=b\nc")
+    }
+
+    @Test func keepsTheLastByteBeforeABareLineFeed() throws {
+        let mail = try Mail.parse(
+            "From: a@x.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/x\r\n\r\nabc\n--b--\r\n"
+        )
+        #expect(mail.content(0) == "abc")
+    }
+
+    @Test func forwardedMailIsAFile() throws {
+        let inner = "From: i@x.org\nSubject: In/ner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\ninner\n--c--\n"
+        let mail = try Mail.multipart(
+            "mixed",
+            [
+                "Content-Type: text/plain\n\nLook", "Content-Type: message/rfc822\n\n\(inner)",
+                "Content-Type: text/plain\n\nafter",
+            ]
+        )
+        #expect(mail.text == "Look\n\nafter")
+        #expect(mail.attachments.map(\.name) == ["In_ner.eml"])
+        #expect(mail.attachments[0].role == .message)
+        #expect(mail.content(0) == inner.dropLast())
+        #expect(try MailParser().parse(mail.content(of: mail.attachments[0])).text == "inner")
+    }
+
+    @Test func keepsSignedEncryptedAndTNEF() throws {
+        let signed = try Mail.multipart(
+            "signed", ["Content-Type: text/plain\n\nsaid", "Content-Type: application/pgp-signature\n\nsig"]
+        )
+        #expect(signed.text == "said")
+        #expect(signed.isSigned)
+        #expect(signed.attachments.map(\.role) == [.signature])
+        let encrypted = try Mail.multipart(
+            "encrypted",
+            ["Content-Type: application/pgp-encrypted\n\nVersion: 1", "Content-Type: application/octet-stream\n\nx"]
+        )
+        #expect(encrypted.isEncrypted)
+        #expect(encrypted.text.isEmpty)
+        #expect(encrypted.attachments.map(\.role) == [.encrypted, .encrypted])
+        let tnef = try Mail.multipart("mixed", ["Content-Type: application/octet-stream; name=winmail.dat\n\nx"])
+        #expect(tnef.attachments.map(\.role) == [.tnef])
+    }
+
+    @Test func imagesAreInlineWhenTheTextShowsThem() throws {
+        let mail = try Mail.multipart(
+            "related",
+            [
+                "Content-Type: text/html\n\n<p>See <img src=\"cid:i1@x\" alt=\"pic\"></p>",
+                "Content-Type: image/png; name=a.png\nContent-ID: <i1@x>\n\nx",
+                "Content-Type: image/png; name=b.png\nContent-ID: <i2@x>\n\nx",
+            ]
+        )
+        #expect(mail.attachments.map(\.isInline) == [true, false])
+        #expect(mail.attachments.map(\.contentID) == ["i1@x", "i2@x"])
+        #expect(mail.html?.contains("src=\"cid:i1@x\"") == true)
+    }
+
+    @Test func brokenMultipartsLoseNothing() throws {
+        let bare = try Mail.parse("From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\njust text\n")
+        #expect(bare.text == "just text")
+        #expect(bare.defects.contains(.multipartBroken))
+        let open = try Mail.parse("From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n\ntwo")
+        #expect(open.text == "one\n\ntwo")
+    }
+
+    @Test func pastedFilesComeOutOfTheText() throws {
+        let mail = try Mail.body(
+            "Here:\n\nbegin 644 a.txt\n#0V%T\n`\nend\n\nBye\n", extra: "Content-Transfer-Encoding: 7bit\n")
+        #expect(mail.text == "Here:\n\n\nBye")
+        #expect(mail.attachments.map(\.name) == ["a.txt"])
+        #expect(mail.content(0) == "Cat")
+        #expect(try Mail.body("begin 644 a.txt\nno such line at all, is it?\nend\n").attachments.isEmpty)
+    }
+
+    @Test(arguments: [
+        "", "\n\n", "no header at all", "From ", "\u{0}\u{1}\u{2}", ":", " x", "--b\n--b--\n",
+        "Content-Type: multipart/mixed",
+    ])
+    func rubbishIsKept(_ text: String) throws {
+        let mail = try Mail.parse(text)
+        #expect(mail.attachments.isEmpty)
+        if text == "no header at all" { #expect(mail.text == text) }
+    }
+
+    @Test func leadingLinesAndMboxLinesAreSkipped() throws {
+        for start in ["\n\n", " \n", "From a@x.org Mon Nov  2 10:00:00 2026\n", "\u{FEFF}"] {
+            let mail = try Mail.parse("\(start)From: a@example.com\nSubject: s\n\ntext")
+            #expect(mail.subject == "s")
+            #expect(mail.text == "text")
+        }
+    }
+
+    @Test func limitsCutAndSaySo() throws {
+        let parts = try Mail.multipart("mixed", Array(repeating: "\n\nx", count: 30))
+        #expect(!parts.defects.contains(.partsCut))
+        let cut = try MailParser(limits: MailParserLimits(parts: 10)).parse(
+            Array(
+                ("Content-Type: multipart/mixed; boundary=b\n\n"
+                    + String(repeating: "--b\nContent-Type: image/png\n\nx\n", count: 30)).utf8)
+        )
+        #expect(cut.defects.contains(.partsCut))
+        #expect(cut.attachments.count == 9)
+        let text = try Mail.parse(
+            "From: a@x.org\n\n\(String(repeating: "a", count: 101))", limits: MailParserLimits(textBytes: 100))
+        #expect(text.text.count == 100)
+        #expect(text.defects.contains(.textCut))
+        let exact = try Mail.parse(
+            "From: a@x.org\n\n\(String(repeating: "a", count: 100))", limits: MailParserLimits(textBytes: 100))
+        #expect(!exact.defects.contains(.textCut))
+        let fields = String(repeating: "X: y\n", count: 11)
+        #expect(
+            try Mail.parse("\(fields)\nx", limits: MailParserLimits(headerFields: 10)).defects.contains(.headersCut))
+        #expect(
+            !(try Mail.parse("\(fields)\nx", limits: MailParserLimits(headerFields: 11)).defects.contains(.headersCut)))
+        let to = (0..<11).map { "u\($0)@x.org" }.joined(separator: ", ")
+        let addressed = try Mail.parse("To: \(to)\n\nx", limits: MailParserLimits(addresses: 10))
+        #expect(addressed.to.count == 10)
+        #expect(addressed.defects.contains(.recipientsCut))
+    }
+
+    @Test func refusesOnlyTooLong() throws {
+        #expect(throws: MailParsingError.tooLarge(bytes: 5, limit: 4)) {
+            try Mail.parse("a: b\n", limits: MailParserLimits(messageBytes: 4))
+        }
+        _ = try Mail.parse("a: b", limits: MailParserLimits(messageBytes: 4))
+    }
+}
