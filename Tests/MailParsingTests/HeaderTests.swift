@@ -55,7 +55,7 @@ import Testing
     )
     func readsAddresses(_ raw: String, _ expected: [String]) throws {
         let found = try Mail.parse("From: z@example.com\nTo: \(raw)\n\nx").to
-        #expect(found.map { $0.name.map { name in "\(name)|\($0.address)" } ?? $0.address } == expected)
+        #expect(found.map { mailbox in (mailbox.name.map { "\($0)|" } ?? "") + mailbox.address } == expected)
     }
 
     @Test func nestedGroupsDoNotKill() throws {

@@ -247,6 +247,14 @@ struct AddressParser {
     private static func addressInside(_ text: [UInt8]) -> (address: [UInt8], rest: [UInt8])? {
         guard text.contains(UInt8(ascii: "@")) else { return nil }
         let at = UInt8(ascii: "@")
+        // A quoted local part may hold blanks.
+        let bare = text.drop(while: \.isBlank)
+        if bare.first == UInt8(ascii: "\""), let sign = bare.lastIndex(of: at), bare[sign - 1] == UInt8(ascii: "\""),
+            sign - 1 > bare.startIndex
+        {
+            let end = bare[sign...].firstIndex(where: \.isBlank) ?? bare.endIndex
+            return (addressText(Array(bare[..<end])), Array(bare[end...]))
+        }
         var words = text.split(whereSeparator: \.isBlank)
         guard let place = words.lastIndex(where: { $0.contains(at) && !$0.starts(with: "=?".utf8) }) else { return nil }
         var word = Array(words.remove(at: place))

@@ -51,7 +51,7 @@ enum MessageIDs {
 
     private static func bare(_ value: String) -> String? {
         let words = value.utf8.split { $0 <= 0x20 || $0 == UInt8(ascii: ">") }
-        guard words.count == 1, let word = words.first else { return nil }
+        guard words.count == 1, let word = words.first, !word.contains(UInt8(ascii: "<")) else { return nil }
         return clean(word)
     }
 
