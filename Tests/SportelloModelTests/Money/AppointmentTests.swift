@@ -132,7 +132,8 @@ struct AppointmentTests {
         refusesToPropose(.notPerformed, training { $0.medium = "megaphone" })
         refusesToPropose(.invalid, training(minutes: 0))
         refusesToPropose(.invalid, training { $0.service = "juggling" })
-        let known = try world.state(try propose(training()))
+        let id = try propose(training())
+        let known = try world.state(id)
         #expect(known.consultant == Actor.carl.agent && known.medium == "callTool" && known.agreed == .hours(2))
     }
 
@@ -212,9 +213,11 @@ struct AppointmentTests {
             .belowMinimum, .appointment(world.mint(), .propose(training(minutes: 60))), as: .bea)
         #expect(refusal?.details["minimum"] == "120 min")
         refusesToPropose(.belowMinimum, training(minutes: 119))
-        #expect(try world.state(try propose(training(minutes: 120))).agreed == .hours(2))
+        let exact = try propose(training(minutes: 120))
+        #expect(try world.state(exact).agreed == .hours(2))
         world.profile.appointments.services[1].belowMinimum = .bill
-        #expect(try world.state(try propose(training(minutes: 60))).agreed == .hours(2))
+        let short = try propose(training(minutes: 60))
+        #expect(try world.state(short).agreed == .hours(2))
     }
 
     @Test("An appointment takes its consultant's time like a call, and gives it back", .requirement("R-002-9"))

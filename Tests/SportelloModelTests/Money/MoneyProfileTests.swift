@@ -20,7 +20,12 @@ private enum MoneyFaults {
     }
 
     static let all: [(String, Change)] = [
-        ("metering.countedRoles", { ($0.metering.scope, $0.metering.countedRoles) = (.everyTicket, []) }),
+        (
+            "metering.countedRoles",
+            {
+                ($0.metering.scope, $0.metering.countedRoles, $0.metering.developmentRoles) = (.everyTicket, [], [])
+            }
+        ),
         ("metering.developmentRoles[0]", { $0.metering.countedRoles = ["support"] }),
         ("metering.minimumMinutes", { $0.metering.minimumMinutes = -1 }),
         ("metering.developmentMinimumMinutes", { $0.metering.minimumMinutes = 30 }),
