@@ -315,7 +315,8 @@ struct QualityEntryTests {
     @Test("Over many seeds every dialog is drawn about equally often")
     mutating func fairness() throws {
         world.profile.qualityControl.sampling = [.init(.any, perMille: 250)]
-        let tickets = try (0..<8).map { _ in try world.ticket(world.resolved()) }
+        let ids = try (0..<8).map { _ in try world.resolved() }
+        let tickets = try ids.map { try world.ticket($0) }
         var hits: [TicketID: Int] = [:]
         for seed in 0..<400 as Range<UInt64> {
             let drawn = QualitySample.draw(from: tickets, policy: world.profile, seed: seed)

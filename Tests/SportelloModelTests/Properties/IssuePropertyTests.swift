@@ -115,11 +115,9 @@ struct IssuePropertyTests {
     @Test("The state is the fold of the log, also after storing both", arguments: seeds)
     func folds(seed: UInt64) throws {
         let world = try played(seed, once: true)
-        var kinds: Set<String> = []
         for (stream, state) in world.streams {
             var fold = StreamChange(fresh: stream)
             for logged in world.log(of: stream) {
-                kinds.insert(logged.record.kind)
                 let read = try LoggedEvent(logged.record)
                 #expect(read.event == logged.event, "\(logged.record.kind) reads back as itself")
                 fold.fold(read)
@@ -130,7 +128,21 @@ struct IssuePropertyTests {
                 stream: stream, head: head, activity: state.encodedActivity, state: try state.encodedState())
             #expect(loaded.hasSameState(as: state), "\(stream) is read as it was written")
         }
-        #expect(kinds.isSuperset(of: ["issue.told", "escalation.linked", "outcome.classified", "release.added"]))
+    }
+
+    @Test("The stories reach what the laws speak of")
+    func reach() throws {
+        var kinds: Set<String> = []
+        for seed in Self.seeds {
+            let world = try played(seed, once: true)
+            for stream in world.streams.keys { kinds.formUnion(world.log(of: stream).map(\.record.kind)) }
+        }
+        #expect(
+            kinds.isSuperset(of: [
+                "issue.told", "escalation.linked", "escalation.noticed", "outcome.classified", "release.added",
+                "ticket.status",
+            ])
+        )
     }
 
     @Test(
@@ -138,7 +150,6 @@ struct IssuePropertyTests {
     func oneProduct(seed: UInt64) throws {
         let tickets = tickets(try played(seed, once: true))
         let done = tickets.values.filter { $0.status == .resolved || $0.status == .closed }
-        #expect(!done.isEmpty)
         for facts in done {
             #expect(facts.outcome != nil)
             #expect(facts.conversations.allSatisfy { $0.outcome != nil })
@@ -230,7 +241,6 @@ struct IssuePropertyTests {
                 heard["\(contact) \(event.issue)", default: 0] += 1
             }
         }
-        #expect(!heard.isEmpty)
         #expect(heard.allSatisfy { $0.value == 1 })
     }
 }
