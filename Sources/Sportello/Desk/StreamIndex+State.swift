@@ -15,7 +15,8 @@ extension StreamIndex {
         case .contact(let change):
             let contact = change.state
             self.init(
-                contact: contact.id, account: contact.account, status: contact.mergedInto == nil ? "known" : "merged", isOpen: false,
+                contact: contact.id, account: contact.account, status: contact.mergedInto == nil ? "known" : "merged",
+                isOpen: false,
                 createdAt: contact.createdAt
             )
         case .agentDesk(let change):
@@ -35,7 +36,8 @@ extension StreamIndex {
             let known = change.state
             self.init(
                 contact: known.contact, status: known.state.rawValue,
-                isOpen: known.state != .closed || !known.openTasks.isEmpty, assignee: known.reviewer, createdAt: known.receivedAt
+                isOpen: known.state != .closed || !known.openTasks.isEmpty, assignee: known.reviewer,
+                createdAt: known.receivedAt
             )
         case .internalIssue(let change):
             let issue = change.state
@@ -95,7 +97,8 @@ extension StreamIndex {
         case .account(let change):
             let account = change.state
             self.init(
-                wakeAt: account.wakeAt(profile), account: account.id, status: account.licence ?? "unknown", isOpen: true,
+                wakeAt: account.wakeAt(profile), account: account.id, status: account.licence ?? "unknown",
+                isOpen: true,
                 topic: account.plan, createdAt: account.createdAt
             )
         case .consentLog(let change):

@@ -479,7 +479,8 @@ extension Command {
         case .post(let id, let message): [Ticket.stream(id)] + message.mentioned.map(Ticket.stream)
         case .merge(let id, _, let other), .link(let id, let other, _): [Ticket.stream(id), Ticket.stream(other)]
         case .endConversation(let id), .rate(let id, _, _), .reopen(let id, _, _),
-            .requestQualityControl(let id, _, _, _), .sendTranscript(let id, _), .appealSeverity(let id, _), .claim(let id),
+            .requestQualityControl(let id, _, _, _), .sendTranscript(let id, _), .appealSeverity(let id, _),
+            .claim(let id),
             .assign(let id, _, _, _), .release(let id), .note(let id, _, _), .triage(let id, _),
             .wait(let id, _, _, _), .deferTicket(let id, _, _, _, _), .refuseTicket(let id, _, _, _),
             .wrapUp(let id, _), .resolve(let id, _, _), .close(let id), .commit(let id, _, _),

@@ -61,7 +61,8 @@ public enum CoverageEvent: StreamEvent {
     /// What concerns the customer is seen by the customer; the prompts are for staff.
     public var visibility: Visibility {
         switch self {
-        case .decided, .workaroundOffered, .workaroundSettled, .alternativeOffered, .redirected, .offered, .offerAnswered, .authorised,
+        case .decided, .workaroundOffered, .workaroundSettled, .alternativeOffered, .redirected, .offered,
+            .offerAnswered, .authorised,
             .discussionOpened, .ownerNamed, .contactMade:
             .everyone
         case .accountSet, .lineLinked, .fairUseExceeded, .fairUseChosen, .handedOver, .discussionDue: .staff

@@ -9,13 +9,14 @@ extension ServiceProfile {
         let words = SummaryWords.of(language) ?? SummaryWords.of(self.language) ?? .english
         let costs = CostWords.of(words.language)
         let writer = SummaryWriter(profile: self, words: words)
-        let sections: [(String, [String])] = [
-            (words.topics, caseTypes.map { $0.title.text(in: words.language) }), (words.channels, writer.channels),
-            (writer.offerWords.heading, writer.offer),
-            (words.hours, writer.hours), (words.times, writer.times), (costs.heading, writer.costs(costs)),
-            (words.waiting, writer.reasons), (words.afterwards, writer.afterwards),
-            (OutcomeWords.of(words.language).heading, writer.escalations), (words.remote, writer.remote),
-        ] + writer.queueSections
+        let sections: [(String, [String])] =
+            [
+                (words.topics, caseTypes.map { $0.title.text(in: words.language) }), (words.channels, writer.channels),
+                (writer.offerWords.heading, writer.offer),
+                (words.hours, writer.hours), (words.times, writer.times), (costs.heading, writer.costs(costs)),
+                (words.waiting, writer.reasons), (words.afterwards, writer.afterwards),
+                (OutcomeWords.of(words.language).heading, writer.escalations), (words.remote, writer.remote),
+            ] + writer.queueSections
         return ProfileSummary(
             language: words.language,
             title: words.title.filled(name, "\(version)"),

@@ -148,7 +148,9 @@ struct IntakeTests {
     @Test(
         "A hint is kept; whoever judges the case is reminded once of the analysis asked for", .requirement("R-002-36"))
     mutating func analysis() throws {
-        let id = try world.start { $0.details = Self.answers.merging(["hint": "The cache?", "analysis": "yes"]) { $1 } }
+        let id = try world.start {
+            $0.details = Self.answers.merging(["hint": "The cache?", "analysis": "yes"]) { $1 }
+        }
         #expect(try world.ticket(id).context["hint"] == "The cache?")
         #expect(!world.kinds(id).contains("intake.analysisPrompted"))
         for _ in 0..<2 { try world.perform(.triage(id, Triage(caseType: "problem")), as: .bea) }
@@ -216,7 +218,10 @@ struct IntakeTests {
 
     @Test("Another kind of file, or a greater one, is refused with the allowed list", .requirement("R-004-26"))
     mutating func attachments() throws {
-        for wrong in [Self.file("application/zip"), Self.file("image/gif"), Self.file("image/png", bytes: 1001), Self.file("video")] {
+        for wrong in [
+            Self.file("application/zip"), Self.file("image/gif"), Self.file("image/png", bytes: 1001),
+            Self.file("video"),
+        ] {
             var start = try request(Self.answers)
             start.files = [wrong]
             let refusal = world.refuses(.attachmentNotAllowed, .start(start), as: .ada)
