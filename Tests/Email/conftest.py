@@ -36,10 +36,12 @@ def dovecot():
         pytest.skip("dovecot-imapd is not installed")
     folder = tempfile.mkdtemp(prefix="dovecot-")
     server = mailkit.Dovecot(folder)
-    server.start()
-    yield server
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

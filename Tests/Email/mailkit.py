@@ -147,11 +147,19 @@ class Dovecot:
         self.folder = pathlib.Path(folder)
         self.home = self.folder / "home"
         self.home.mkdir(parents=True)
-        self.imap, self.imaps, self.lmtp = free_port(), free_port(), free_port()
-        user, group = os.getuid(), os.getgid()
+        self.imap, self.imaps = free_port(), free_port()
         import grp
         import pwd
-        name, group_name = pwd.getpwuid(user).pw_name, grp.getgrgid(group).gr_name
+        user, group = os.getuid(), os.getgid()
+        internal, login = (pwd.getpwuid(user).pw_name,) * 2
+        internal_group = grp.getgrgid(group).gr_name
+        if user == 0:
+            # Dovecot's login processes refuse to be root, and so do its mailboxes.
+            internal, login, internal_group = "dovecot", "dovenull", "dovecot"
+            user, group = pwd.getpwnam("nobody")[2:4]
+            os.chmod(self.folder, 0o755)
+            os.chown(self.home, user, group)
+        self.owner = (user, group)
         self.certificate = self.folder / "cert.pem"
         subprocess.run(
             ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", "2", "-subj", "/CN=localhost",
@@ -163,11 +171,11 @@ class Dovecot:
 base_dir = {self.folder}/run
 state_dir = {self.folder}/state
 log_path = {self.folder}/dovecot.log
-protocols = imap lmtp
+protocols = imap
 listen = 127.0.0.1
-default_internal_user = {name}
-default_login_user = {name}
-default_internal_group = {group_name}
+default_internal_user = {internal}
+default_login_user = {login}
+default_internal_group = {internal_group}
 first_valid_uid = {user}
 first_valid_gid = {group}
 mail_uid = {user}
@@ -186,11 +194,6 @@ service imap-login {{
   inet_listener imaps {{
     port = {self.imaps}
     ssl = yes
-  }}
-}}
-service lmtp {{
-  inet_listener lmtp {{
-    port = {self.lmtp}
   }}
 }}
 ssl = yes
@@ -233,13 +236,15 @@ mail_location = maildir:~/Maildir
     def deliver(self, *mails):
         """Writes into the Maildir, as a delivery agent does."""
         new = self.home / "Maildir/new"
-        new.mkdir(parents=True, exist_ok=True)
-        for part in ("cur", "tmp"):
-            (self.home / "Maildir" / part).mkdir(exist_ok=True)
+        for part in ("", "cur", "new", "tmp"):
+            folder = self.home / "Maildir" / part
+            folder.mkdir(exist_ok=True)
+            os.chown(folder, *self.owner)
         for mail in mails:
             name = f"{time.time_ns()}.{random.getrandbits(32):x}.test"
             temporary = self.home / "Maildir/tmp" / name
             temporary.write_bytes(mail)
+            os.chown(temporary, *self.owner)
             os.rename(temporary, new / name)
 
     def account(self, security="tls", **more):
