@@ -127,6 +127,14 @@ import Testing
         #expect(!bounce.isStandard)
     }
 
+    /// Found by fuzzing: nothing above the copy of the mail, and a recipient named in the header.
+    @Test(arguments: ["", "------ This is a copy of the message ------\n\nFrom: s@x.org", "\n\nReturn-Path: <s@x.org>"])
+    func readsReportsWithoutWords(_ text: String) throws {
+        let mail = try Mail.parse("Return-Path: <>\nX-Failed-Recipients: gone@y.org, b@y.org\nSubject: x\n\n\(text)")
+        #expect(mail.bounce?.recipients.map(\.address) == ["gone@y.org", "b@y.org"])
+        #expect(mail.bounce?.status == "5.0.0")
+    }
+
     @Test func aPersonWhoTalksOfABounceIsNone() throws {
         #expect(
             try Mail.parse("From: a@example.com\nSubject: Re: Undelivered mail\n\nI got: 550 user unknown for b@x.org")

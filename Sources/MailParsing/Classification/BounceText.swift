@@ -65,8 +65,10 @@ struct BounceText {
         guard !found.isEmpty else { return [recipient(nil, whole, isDelay)] }
         return found.enumerated().map { index, place in
             let next = index + 1 < found.count ? found[index + 1].line : report.count
-            let near = report[place.line..<max(place.line + 1, min(next, report.count, place.line + 30))].joined(
-                separator: "\n")
+            // The text may begin with the copy: then there are no lines at all.
+            let begin = min(place.line, report.count)
+            let end = min(report.count, max(begin + 1, min(next, begin + 30)))
+            let near = report[begin..<end].joined(separator: "\n")
             return recipient(place.address, StatusCode.read(near) == nil ? whole : near, isDelay)
         }
     }

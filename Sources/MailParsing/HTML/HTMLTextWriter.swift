@@ -45,7 +45,11 @@ struct HTMLTextWriter {
         for line in TextLines.split(text) {
             if !isFirst { lineEnd() }
             isFirst = false
-            let clean = String(String.UnicodeScalarView(line.unicodeScalars.filter { Self.isPrintable($0) }))
+            // Most lines hold nothing to leave out.
+            let clean =
+                line.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+                ? String(line)
+                : String(String.UnicodeScalarView(line.unicodeScalars.filter { Self.isPrintable($0) }))
             if !clean.isEmpty { append(clean) }
         }
     }
