@@ -2,6 +2,7 @@
 
 import Glibc
 
+/// What libFuzzer calls.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzMailParser(_ bytes: UnsafePointer<UInt8>?, _ length: Int) -> Int32 {
     let mail = Array(UnsafeBufferPointer(start: bytes, count: length))

@@ -146,7 +146,7 @@ struct AppointmentTests {
         #expect(try world.state(id).attendees == names)
         try accept(id)
         #expect(try money() == 88_000)
-        #expect(try world.statement(.firm, .money(.euro)).lines.count { $0.reason == .hold } == 1)
+        #expect(world.statement(.firm, .money(.euro)).lines.count { $0.reason == .hold } == 1)
         world.profile.appointments.services[1].perHead = true
         let each = try propose(
             training {

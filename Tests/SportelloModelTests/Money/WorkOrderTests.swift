@@ -219,7 +219,7 @@ struct WorkOrderTests {
         #expect(try world.ledger().held(in: .euro).minor == 0)
         world.refuses(.notThisStep, .workOrder(id, .deliver), as: .carl)
         world.refuses(.alreadySettled, .workOrder(id, .cancel(text: nil)), as: .carl)
-        #expect(try world.statement(.firm, .money(.euro)).lines.map(\.reason) == [.grant, .hold, .capture])
+        #expect(world.statement(.firm, .money(.euro)).lines.map(\.reason) == [.grant, .hold, .capture])
     }
 
     @Test("Called off, the hold is released, once", .requirement("R-002-55"))
