@@ -110,6 +110,7 @@ struct ComposingTests {
             return transaction.result(isDone: false, isLogin: isLogin, message: "broken").delivery
         }
         #expect(fate([("RCPT TO:<a@b>", "550 5.1.1 no")]) == .refused("550 5.1.1 no"))
+        #expect(fate([("RCPT TO:<a@b>", "550 5.1.1 no"), ("QUIT", "221 bye")]) == .refused("550 5.1.1 no"))
         #expect(fate([("RCPT TO:<a@b>", "450 4.2.0 later")]) == .deferred("450 4.2.0 later"))
         #expect(fate([("EHLO x", "554 go away")]) == .deferred("554 go away"))
         #expect(fate([("AUTH PLAIN", "535 5.7.8 wrong")], isLogin: true) == .notAuthenticated("535 5.7.8 wrong"))

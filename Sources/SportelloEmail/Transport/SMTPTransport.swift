@@ -130,6 +130,7 @@ final class SMTPTransaction {
     /// The last complete reply.
     private(set) var reply = ""
     private var isHandedOver = false
+    private var isOver = false
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -142,11 +143,16 @@ final class SMTPTransaction {
     }
 
     func sent(_ line: [UInt8]) {
-        command = String(decoding: line.prefix { $0 > 0x20 }, as: UTF8.self).uppercased()
+        let word = String(decoding: line.prefix { $0 > 0x20 }, as: UTF8.self).uppercased()
+        // libcurl says goodbye after a refusal: what counts is what came before.
+        if word == "QUIT" { isOver = true }
+        if isOver { return }
+        command = word
         reply = ""
     }
 
     func received(_ line: [UInt8]) {
+        if isOver { return }
         let text = String(decoding: line.prefix(600), as: UTF8.self)
         reply = text.trimmingPrefix { $0.isWhitespace }.filter { $0 != "\r" && $0 != "\n" && $0 != "\r\n" }
     }
