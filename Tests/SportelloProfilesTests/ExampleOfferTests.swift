@@ -134,6 +134,9 @@ struct ExampleOfferTests {
         let profile = try ExampleProfileTests.load("tiered-official-only")
         let name = profile.name
         for type in ["question", "portalMaintenance"] { #expect(try rule(name, type)?.verdict == .covered) }
+        #expect(profile.routing.tiers.map(\.level) == [1, 2, 3])
+        #expect(profile.routing.tiers.map(\.skills) == [[], ["projectManager"], ["engineer", "developer"]])
+        #expect(profile.routing.tiers.map(\.enteredFrom) == [nil, nil, 2])
         let rights = try #require(try rule(name, "accessRights"))
         #expect(rights.verdict == .covered && rights.authorisedBy == [.portalAdministrator])
         #expect(try rule(name, "correction") { $0.implementer = Implementer.provider }?.verdict == .covered)

@@ -11,6 +11,9 @@ public enum QueueCommand: Sendable, Hashable {
     case route(TicketID, among: [AgentID])
     /// Takes a waiting ticket although the desk gives out the work. The reason is logged (R-002-2).
     case claimOutOfTurn(TicketID, reason: String)
+    /// Moves a ticket to a level of support, and to an agent or a team there, although it does not come from the level
+    /// before. By staff; the reason is logged (R-004-16).
+    case moveToTier(TicketID, tier: Int, agent: AgentID?, team: String?, reason: String)
     /// Does what time alone makes due on an agent's desk.
     case tickDesk(Identifier<AgentDesk>)
 
@@ -19,7 +22,7 @@ public enum QueueCommand: Sendable, Hashable {
         case .enroll(let request): [.agentDesk(request.agent)]
         case .occupy(let agent, _), .vacate(let agent, _): [.agentDesk(agent)]
         case .route(let id, let agents): [.ticket(id)] + agents.map(StreamID.agentDesk)
-        case .claimOutOfTurn(let id, _): [.ticket(id)]
+        case .claimOutOfTurn(let id, _), .moveToTier(let id, _, _, _, _): [.ticket(id)]
         case .tickDesk(let id): [AgentDesk.stream(id)]
         }
     }

@@ -6,6 +6,8 @@ public enum QueueEvent: Sendable, Hashable {
     case waitAlerted
     /// An agent took it although it was not the next. Content: why (R-002-2).
     case outOfTurn
+    /// Moved to another level of support, past its gate if need be. Content: why (R-004-16).
+    case tierChanged
     /// Given back without a dialog: it waits again.
     case returned
     case longDialog(LongDialog)
@@ -18,6 +20,7 @@ public enum QueueEvent: Sendable, Hashable {
         case .aged: "queue.aged"
         case .waitAlerted: "queue.waitAlerted"
         case .outOfTurn: "queue.outOfTurn"
+        case .tierChanged: "queue.tierChanged"
         case .returned: "queue.returned"
         case .longDialog: "queue.longDialog"
         case .nextStep: "ticket.nextStep"
@@ -72,7 +75,7 @@ extension QueueEvent {
         case .aged(let facts): try FactsCoding.encode(facts)
         case .longDialog(let facts): try FactsCoding.encode(facts)
         case .nextStep(let facts): try FactsCoding.encode(facts)
-        case .waitAlerted, .outOfTurn, .returned: FactsCoding.none
+        case .waitAlerted, .outOfTurn, .tierChanged, .returned: FactsCoding.none
         }
     }
 
@@ -83,6 +86,7 @@ extension QueueEvent {
         case "queue.aged": self = .aged(try FactsCoding.decode(facts))
         case "queue.waitAlerted": self = .waitAlerted
         case "queue.outOfTurn": self = .outOfTurn
+        case "queue.tierChanged": self = .tierChanged
         case "queue.returned": self = .returned
         case "queue.longDialog": self = .longDialog(try FactsCoding.decode(facts))
         case "ticket.nextStep": self = .nextStep(try FactsCoding.decode(facts))

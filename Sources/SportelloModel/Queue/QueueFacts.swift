@@ -33,7 +33,7 @@ extension TicketFacts {
             queue.nextStep = event
             queue.nextStepText = content?.text
         case .returned: returnForDecision(at: stamp.at)
-        case .outOfTurn: break
+        case .outOfTurn, .tierChanged: break
         }
     }
 

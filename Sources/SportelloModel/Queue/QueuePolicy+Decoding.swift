@@ -87,7 +87,7 @@ extension ContactAdvicePolicy {
 
 extension RoutingPolicy {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case team, skills, accountRoles, accountRole, chain, patienceMinutes
+        case team, skills, accountRoles, accountRole, chain, patienceMinutes, tiers
     }
 
     /// Decodes a policy; what is missing has its documented default.
@@ -99,7 +99,23 @@ extension RoutingPolicy {
             accountRoles: try values.value(.accountRoles, or: standard.accountRoles),
             accountRole: try values.value(.accountRole, or: standard.accountRole),
             chain: try values.value(.chain, or: standard.chain),
-            patienceMinutes: try values.optional(.patienceMinutes)
+            patienceMinutes: try values.optional(.patienceMinutes),
+            tiers: try values.value(.tiers, or: standard.tiers)
+        )
+    }
+}
+
+extension RoutingPolicy.Tier {
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case level, skills, enteredFrom
+    }
+
+    /// Decodes a level; what is missing has its documented default.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.strict(CodingKeys.self)
+        self.init(
+            level: try values.value(.level), skills: try values.value(.skills, or: []),
+            enteredFrom: try values.optional(.enteredFrom)
         )
     }
 }

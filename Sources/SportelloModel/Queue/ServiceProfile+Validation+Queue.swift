@@ -81,6 +81,26 @@ extension ProfileChecker {
         }
         checkWords(routing.chain.map(\.rawValue), of: ["routing", "chain"])
         if let minutes = routing.patienceMinutes { check(minutes, in: 1...100_000, "routing", "patienceMinutes") }
+        checkTiers(routing)
+    }
+
+    private mutating func checkTiers(_ routing: RoutingPolicy) {
+        if routing.tiers.isEmpty { return }
+        if Set(routing.tiers.map(\.level)).count != routing.tiers.count {
+            report(["routing", "tiers"], "a level is there twice", remedy: "describe each level once")
+        }
+        if routing.tier(1) == nil {
+            report(["routing", "tiers"], "every ticket begins at level 1", remedy: "describe level 1 too")
+        }
+        for (index, tier) in routing.tiers.enumerated() {
+            check(tier.level, in: 1...9, "routing", "tiers", "\(index)", "level")
+            if let from = tier.enteredFrom, from == tier.level || routing.tier(from) == nil {
+                report(
+                    ["routing", "tiers", "\(index)", "enteredFrom"], "nothing can come from level \(from)",
+                    remedy: "name another of the levels"
+                )
+            }
+        }
     }
 
     /// Reports a case type that the profile does not have.

@@ -7,6 +7,8 @@ extension Workspace {
         case .vacate(let agent, let occupation): try vacate(agent, occupation)
         case .route(let id, let agents): try route(id, among: agents)
         case .claimOutOfTurn(let id, let reason): try claimOutOfTurn(id, reason: reason)
+        case .moveToTier(let id, let tier, let agent, let team, let reason):
+            try move(id, toTier: tier, agent: agent, team: team, reason: reason)
         case .tickDesk(let id): try tickDesk(id)
         }
     }

@@ -15,6 +15,8 @@ struct Router {
         var named: [AgentID]
         /// The guardian of a VIP account and the deputy.
         var guardians: [AgentID]
+        /// The person whom the account names for the tier, who needs no skill for it.
+        var tierLead: AgentID?
     }
 
     /// What was decided.
@@ -33,7 +35,8 @@ struct Router {
     /// Chooses among desks. Who is not among them is not free.
     func choose(_ work: Case, among desks: [AgentDesk]) -> Choice {
         let free = desks.filter { desk in
-            !desk.agent.rawValue.isEmpty && desk.obstacle(to: work.channel, at: now, queue, besides: work.ticket) == nil
+            !desk.agent.rawValue.isEmpty && mayHold(desk, work)
+                && desk.obstacle(to: work.channel, at: now, queue, besides: work.ticket) == nil
         }
         for stage in policy.chain {
             if stage == .holder, let holder = keeper(of: work) {
@@ -76,6 +79,11 @@ struct Router {
     private func serves(_ desk: AgentDesk, _ work: Case) -> Bool {
         (desk.teams.isEmpty ? [policy.team] : desk.teams).contains(work.team)
             && (desk.tiers.isEmpty || desk.tiers.contains(work.tier))
+    }
+
+    /// Whether the agent has a role at the ticket's tier (R-004-13).
+    private func mayHold(_ desk: AgentDesk, _ work: Case) -> Bool {
+        policy.tier(work.tier)?.takes(desk) ?? true || work.tierLead == desk.agent
     }
 
     /// The least loaded; of several, the one who has been free longest; then by name, so that the choice is the same

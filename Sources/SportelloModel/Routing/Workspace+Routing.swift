@@ -33,7 +33,8 @@ extension Workspace {
         return Router.Case(
             ticket: facts.id, caseType: facts.caseType, channel: facts.conversation?.channel ?? facts.channel,
             team: facts.team ?? profile.routing.team, tier: facts.tier, holder: facts.assignee,
-            isAlerted: facts.queue.isAlerted, named: named, guardians: guardians
+            isAlerted: facts.queue.isAlerted, named: named, guardians: guardians,
+            tierLead: try tierLead(of: facts, inTier: facts.tier)
         )
     }
 

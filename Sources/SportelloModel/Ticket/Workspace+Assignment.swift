@@ -11,6 +11,7 @@ extension Workspace {
                 throw refuse(.alreadyClaimed, "protocol §9", ["by": ticket.facts.assigneeName ?? ""])
             }
         }
+        try requireRole(of: ticket.facts, inTier: ticket.facts.tier, for: agent)
         if !outOfTurn, ticket.facts.assignee != agent { try requirePull() }
         if let holder = ticket.facts.assignee, holder != agent { try clearDesk(of: holder, ticket: id) }
         try give(ticket, to: agent, name: agentName, team: nil, tier: nil)
@@ -33,7 +34,11 @@ extension Workspace {
     }
 
     /// Gives a ticket to an agent, a team or a tier. Others' tickets are moved by whoever has them or a supervisor.
-    mutating func assign(_ id: TicketID, agent: AgentID?, team: String?, tier: Int?) throws(Stop) {
+    ///
+    /// - Parameter passesGate: Whether the ticket may come to the tier from any other (R-004-16).
+    mutating func assign(
+        _ id: TicketID, agent: AgentID?, team: String?, tier: Int?, passesGate: Bool = false
+    ) throws(Stop) {
         let actor = try actingAgent()
         let ticket = try activeTicket(id)
         guard agent != nil || team != nil || tier != nil else { throw refuse(.invalid, nil, ["field": "agent"]) }
@@ -41,8 +46,14 @@ extension Workspace {
         if let holder = ticket.facts.assignee, holder != actor, context.actor.role != .supervisor {
             throw refuse(.notAssignee)
         }
+        if let tier { try requireEntry(of: ticket.facts, toTier: tier, passesGate: passesGate) }
+        if let agent { try requireRole(of: ticket.facts, inTier: tier ?? ticket.facts.tier, for: agent) }
         guard let agent, agent != ticket.facts.assignee else {
             try record(.assigned(Assigned(agent: nil, name: nil, team: team, tier: tier)), on: id)
+            // Whoever has it may have no role at the new level: then it waits for somebody who has (R-004-13).
+            if let tier, let holder = ticket.facts.assignee, try !hasRole(holder, of: ticket.facts, inTier: tier) {
+                try handBack(id, from: holder)
+            }
             return
         }
         if ticket.facts.assignee == nil { try requirePull() }
@@ -88,6 +99,12 @@ extension Workspace {
         guard let holder = ticket.facts.assignee, holder == actor || context.actor.role == .supervisor else {
             throw refuse(.notAssignee)
         }
+        try handBack(id, from: holder)
+    }
+
+    /// Takes a ticket from whoever has it, back to the pool.
+    private mutating func handBack(_ id: TicketID, from holder: AgentID) throws(Stop) {
+        let ticket = try state(id)
         try clearDesk(of: holder, ticket: id)
         try record(.released(Released(agent: holder)), on: id)
         if let conversation = ticket.facts.conversation, conversation.state == .live {

@@ -33,10 +33,12 @@ extension ChatHub {
         case "ticket.release": return .release(ticket)
         case "ticket.assign":
             let tier = try arguments.optionalInteger("tier", in: 1...9)
-            return .assign(
-                ticket, agent: try arguments.optionalString("agent").map(AgentID.init(rawValue:)),
-                team: try arguments.optionalString("team"), tier: tier.map(Int.init)
-            )
+            let agent = try arguments.optionalString("agent").map(AgentID.init(rawValue:))
+            let team = try arguments.optionalString("team")
+            if let tier, let reason = try arguments.optionalString("reason") {
+                return .queue(.moveToTier(ticket, tier: Int(tier), agent: agent, team: team, reason: reason))
+            }
+            return .assign(ticket, agent: agent, team: team, tier: tier.map(Int.init))
         case "note":
             let mentions = try arguments.optionalStrings("mentions", maxCount: 50) ?? []
             return .note(ticket, text: try request.text("text"), mentions: mentions.map(AgentID.init(rawValue:)))

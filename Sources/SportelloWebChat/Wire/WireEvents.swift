@@ -306,7 +306,7 @@ extension WireEvents {
             data["outcome"] = .string(facts.outcome)
             data["team"] = facts.team.map(JSONValue.string)
             data["nextStep"] = content.map { .string($0.text) }
-        case .outOfTurn: data["reason"] = content.map { .string($0.text) }
+        case .outOfTurn, .tierChanged: data["reason"] = content.map { .string($0.text) }
         case .waitAlerted, .returned: break
         }
     }

@@ -28,13 +28,16 @@ extension WebChatClient {
     /// Gives a ticket back.
     public func release(_ stream: StreamName) async throws { _ = try await perform("ticket.release", on: stream) }
 
-    /// Gives a ticket to an agent, a team or a tier.
+    /// Gives a ticket to an agent, a team or a tier. With a reason, also to a tier that is entered only from another.
     public func assign(
-        _ stream: StreamName, agent: String? = nil, team: String? = nil, tier: Int? = nil
+        _ stream: StreamName, agent: String? = nil, team: String? = nil, tier: Int? = nil, reason: String? = nil
     ) async throws {
         _ = try await perform(
             "ticket.assign",
-            arguments(["agent": JSONValue(agent), "team": JSONValue(team), "tier": JSONValue(tier)]), on: stream
+            arguments([
+                "agent": JSONValue(agent), "team": JSONValue(team), "tier": JSONValue(tier),
+                "reason": JSONValue(reason),
+            ]), on: stream
         )
     }
 

@@ -305,6 +305,41 @@ struct AppointmentTests {
         refusesToPropose(.entitlementMissing, training())
     }
 
+    @Test(
+        "A guided session that was held is the account's; two colleagues cost the time together once",
+        .requirement("R-003-3"))
+    mutating func guided() throws {
+        world.profile.appointments.services += [
+            .init(id: "guidedConfiguration", title: "Guided configuration", places: [.remote])
+        ]
+        world.profile.metering = .accountTeam
+        world.profile.metering.jointCaseTypes = ["question"]
+        let ticket = try world.start(caseType: "question")
+        try world.perform(.claim(ticket), as: .bea)
+        var request = proposal("guidedConfiguration", ticket: ticket, minutes: 60)
+        request.account = nil
+        let id = try propose(request)
+        try accept(id)
+        let begin = world.now + .hours(24)
+        world.now = begin + .hours(1)
+        try world.perform(.appointment(id, .close(WorkedMinutes(60))), as: .bea)
+        let known = try world.state(id)
+        #expect(known.state == .held && known.account == .firm && known.ticket == ticket)
+        #expect(try world.hours() == 600, "the appointment itself has no price")
+        try world.work(45, "accountExecutive", on: ticket)
+        let staff = [Actor.bea, .carl].map {
+            MeteringCommand.Presence(agent: $0.agent, time: begin..<begin + .minutes(60))
+        }
+        let session = MeteringCommand.recordSession(
+            .init(
+                id: world.mint(), staff: staff, customer: [begin + .minutes(10)..<begin + .minutes(60)],
+                role: "accountExecutive"))
+        try world.perform(.metering(ticket, session), as: .bea)
+        #expect(try world.charged(ticket) == 50)
+        #expect(try world.ticket(ticket).account == .firm)
+        #expect(try world.hours() == 550, "the account's hours paid")
+    }
+
     @Test("A training paid in hours takes them from the pool, once")
     mutating func inHours() throws {
         world.profile.appointments.services[1].price = .hours

@@ -53,6 +53,16 @@ struct QueuePolicyTests {
         #expect(problems { $0.routing.skills = ["x": "y"] } == ["routing.skills.x"])
         #expect(problems { $0.routing.accountRoles = ["x": .owner] } == ["routing.accountRoles.x"])
         #expect(problems { $0.routing.chain = [] } == ["routing.chain"])
+        #expect(problems { $0.routing.tiers = [.init(level: 2)] } == ["routing.tiers"])
+        #expect(problems { $0.routing.tiers = [.init(level: 1), .init(level: 1)] } == ["routing.tiers"])
+        #expect(problems { $0.routing.tiers = [.init(level: 1), .init(level: 10)] } == ["routing.tiers[1].level"])
+        for from in [2, 3] {
+            #expect(
+                problems { $0.routing.tiers = [.init(level: 1), .init(level: 3, enteredFrom: from)] }
+                    == ["routing.tiers[1].enteredFrom"]
+            )
+        }
+        #expect(problems { $0.routing.tiers = [.init(level: 1), .init(level: 9, enteredFrom: 1)] }.isEmpty)
     }
 
     @Test("Forms and articles name what exists")
@@ -95,7 +105,8 @@ struct QueuePolicyTests {
         )
         profile.routing = RoutingPolicy(
             team: "t", skills: ["problem": "s"], accountRoles: ["problem": .owner], accountRole: .guardian,
-            chain: [.pool], patienceMinutes: 3
+            chain: [.pool], patienceMinutes: 3,
+            tiers: [.init(level: 1), .init(level: 2, skills: ["s"], enteredFrom: 1)]
         )
         profile.knowledge = KnowledgePolicy(
             categories: KnowledgePolicy.standardCategories + ["more"],
