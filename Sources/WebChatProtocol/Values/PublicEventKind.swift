@@ -76,6 +76,48 @@ public struct PublicEventKind: RawRepresentable, Hashable, Sendable, Expressible
     /// `{consent}`: a paused session goes on. Additive to the contract's list.
     public static let remoteResumed: PublicEventKind = "remote.resumed"
 
+    // Additions since version 1.
+    /// What happens next, and which team has the case (R-002-29).
+    public static let nextStep: Self = "ticket.nextStep"
+    /// The matter went to whoever does the ordered job.
+    public static let ticketHandedOver: Self = "ticket.handedOver"
+    /// What is missing was asked for, once (R-004-24).
+    public static let intakeAsked: Self = "intake.asked"
+    /// Answers to what was asked for.
+    public static let intakeAnswered: Self = "intake.answered"
+    /// A call is advised, so that the failure is not missed (R-002-83).
+    public static let incidentCallAdvised: Self = "incident.callAdvised"
+    /// What the contract says about the case (R-000-44).
+    public static let coverageDecided: Self = "coverage.decided"
+    /// A way around it is offered (R-000-26).
+    public static let coverageWorkaroundOffered: Self = "coverage.workaroundOffered"
+    /// What became of that way.
+    public static let coverageWorkaroundSettled: Self = "coverage.workaroundSettled"
+    /// Another service is proposed (R-003-12).
+    public static let coverageAlternativeOffered: Self = "coverage.alternativeOffered"
+    /// Where the matter belongs (R-000-3).
+    public static let coverageRedirected: Self = "coverage.redirected"
+    /// Paid work is offered (R-000-4).
+    public static let coverageOffered: Self = "coverage.offered"
+    /// The answer to an offer.
+    public static let coverageOfferAnswered: Self = "coverage.offerAnswered"
+    /// An administrator authorised the request (R-004-5).
+    public static let coverageAuthorised: Self = "coverage.authorised"
+    /// The matter is discussed apart (R-004-7).
+    public static let coverageDiscussionOpened: Self = "coverage.discussionOpened"
+    /// Who is in touch about it (R-002-98).
+    public static let coverageOwnerNamed: Self = "coverage.ownerNamed"
+    /// Contact was made, in which way (R-002-99).
+    public static let coverageContactMade: Self = "coverage.contactMade"
+    /// Hours were charged (R-003-20).
+    public static let chargePosted: Self = "charge.posted"
+    /// Charged hours were given back (R-003-30).
+    public static let chargeReversed: Self = "charge.reversed"
+    /// Time is not charged, because of its cause (R-003-29).
+    public static let chargeWaived: Self = "charge.waived"
+    /// A charge after reclassification was approved (R-003-31).
+    public static let chargeApproved: Self = "charge.approved"
+
     /// Every public kind of version 1.
     public static let allPublic: [PublicEventKind] = [
         ticketRegistered, messagePosted, conversationQueued, conversationJoined, conversationEnded, ticketStatus,
