@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("The consent log in a running desk", .timeLimit(.minutes(1)))
+@Suite("The consent log in a running desk", .timeLimit(.minutes(5)))
 struct ConsentLogTests {
     private let key: ConsentLogKey
 
