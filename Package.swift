@@ -170,6 +170,14 @@ let package = Package(
                 "WebChatProtocol", "WebSocketTransport", lifecycle, logging,
             ]
         ),
+        // A day of each organisation whose profile is an example.
+        tests(
+            "ScenarioTests",
+            [
+                "Sportello", "SportelloModel", "SportelloProfiles", "SportelloSQLite", "SportelloTesting", logging,
+                lifecycle,
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
