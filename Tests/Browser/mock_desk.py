@@ -482,6 +482,8 @@ class Desk:
     def remote(self, ticket, who, consent, phase, **data):
         consent.update(phase=phase, **data)
         self.post(ticket, who, f"remote.{phase}", {k: v for k, v in consent.items() if k != "phase"})
+        # What a desk tells of a session besides its phases; pages must not take it for one.
+        self.post(ticket, who, "remote.mode", {"consent": consent["consent"], "mode": "view"})
 
     def cmd_remote_answer(self, session, ticket, args, cid):
         consent = self.consent(ticket, args)

@@ -200,6 +200,7 @@ def test_the_console_can_be_worked_with_keys_alone(server, visitor, agent):
     visitor().open().start("First")
     Visitor(server, visitor().profile).open()
     page = agent().page
+    page.locator(".item").first.wait_for()
     page.keyboard.press("j")
     page.locator(".ticket-head").wait_for()
     page.keyboard.press("c")

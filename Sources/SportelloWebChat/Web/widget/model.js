@@ -11,6 +11,15 @@ export const withHash = (number) => (number === undefined || number === null ? "
 const SETTLED = new Set(["resolved", "closed", "merged", "refused"]);
 export const isSettled = (status) => SETTLED.has(status);
 
+/** Every phase a remote session goes through; other `remote.` events tell something about one and leave its phase. */
+const PHASES = new Set(["proposed", "scheduled", "granted", "refused", "declined", "lapsed", "started", "paused", "ended", "withdrawn",
+  "revoked", "expired"]);
+
+export const phaseOf = (kind) => {
+  const phase = kind === "remote.resumed" ? "started" : kind.startsWith("remote.") && kind.slice("remote.".length);
+  return PHASES.has(phase) ? phase : null;
+};
+
 /** Phases in which staff can reach the customer's computer, or could at any moment. */
 export const isAccessOpen = (consent) => ["granted", "started", "paused", "active"].includes(consent.phase);
 
@@ -48,12 +57,10 @@ function fold(ticket, { kind, data = {}, author }) {
     case "severity.set": return take(ticket, data, "severity");
     case "rating.invited": return Object.assign(ticket, { invitation: data });
     case "rating.given": return Object.assign(ticket, { rating: data });
-    case "remote.violation": case "remote.requested": return;
-    default:
-      if (kind.startsWith("remote.") && data.consent) {
-        const phase = kind === "remote.resumed" ? "started" : kind.slice("remote.".length);
-        ticket.consents.set(data.consent, { ...ticket.consents.get(data.consent), ...data, phase });
-      }
+    default: {
+      const phase = phaseOf(kind);
+      if (phase && data.consent) ticket.consents.set(data.consent, { ...ticket.consents.get(data.consent), ...data, phase });
+    }
   }
 }
 
