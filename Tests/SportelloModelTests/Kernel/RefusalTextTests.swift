@@ -34,6 +34,35 @@ struct RefusalTextTests {
         #expect(Set(declared) == Set(Refusal.Code.all.map(\.rawValue)))
     }
 
+    /// A refusal that nobody can provoke, or whose rule no test sees refuse, is no rule.
+    @Test("Every declared code is given by a rule, and a test sees it given")
+    func provoked() throws {
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../..").standardizedFileURL
+        let rules = try Self.swift(below: package.appendingPathComponent("Sources/SportelloModel")) {
+            !$0.contains("/Refusals/")
+        }
+        let own = URL(fileURLWithPath: #filePath).lastPathComponent
+        let tests = try Self.swift(below: package.appendingPathComponent("Tests")) { !$0.hasSuffix(own) }
+        for code in try Self.declared() {
+            let given = try Regex("\\.\(code)\\b")
+            let seen = try Regex("(refus(es|ed|al)\\w*\\(\\s*|code == )\\.\(code)\\b")
+            #expect(rules.contains(given), "\(code): no rule gives it")
+            #expect(tests.contains(seen), "\(code): no test sees it")
+        }
+    }
+
+    /// The words of every Swift file below a directory whose path passes.
+    private static func swift(below directory: URL, where passes: (String) -> Bool) throws -> String {
+        let files = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: nil)
+        var text = ""
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift", passes(file.path) else { continue }
+            text += try String(contentsOf: file, encoding: .utf8)
+        }
+        return text
+    }
+
     @Test("Every code has a sentence of its own in each of the six languages", arguments: languages)
     func everyLanguage(language: String) {
         let texts = Refusal.Code.all.map { Refusal($0).message(in: language) }

@@ -52,6 +52,8 @@ struct WorkOrderTests {
         world.refuses(.invalid, create("builders", " "), as: .bea)
         world.refuses(.unknownExecutor, create("support", "A report"), as: .bea)
         world.refuses(.forbidden, create("builders", "A report"), as: .ada)
+        let unpaid = WorkOrderCommand.create(.init(executor: "builders", specification: "A report"))
+        world.refuses(.accountMissing, .workOrder(WorkOrderID(high: 5, low: 5), unpaid), as: .bea)
         let result = try world.perform(create("builders", "A report"), as: .bea)
         let id = WorkOrderID(high: 5, low: 5)
         #expect(result == .created(WorkOrder.stream(id)))

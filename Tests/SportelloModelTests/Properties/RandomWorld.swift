@@ -4,19 +4,22 @@ import SportelloTesting
 /// Plays random commands of everybody against a small desk, most of them sensible enough to be allowed now and then.
 struct RandomWorld {
     var world: World
-    private(set) var generator: SeededGenerator
-    private(set) var tickets: [TicketID] = []
+    var generator: SeededGenerator
+    var tickets: [TicketID] = []
     private(set) var consents: [ConsentID] = []
     private(set) var notes: [OffChannelNoteID] = []
     private(set) var cases: [QualityCaseID] = []
+    /// What the commands of the whole desk made (RandomWorld+WholeDesk.swift).
+    var made = Made()
     /// How many commands a rule refused, by code.
     private(set) var refusals: [Refusal.Code: Int] = [:]
     private(set) var allowed = 0
 
     private static let people: [Actor] = [.ada, .ben, .bea, .carl, .sue, .quinn, .rita, .system]
-    private static let staff: [Actor] = [.bea, .carl, .sue, .quinn, .rita]
+    static let staff: [Actor] = [.bea, .carl, .sue, .quinn, .rita]
 
-    init(seed: UInt64) throws {
+    /// - Parameter wholeDesk: Whether accounts, hours, jobs, agreed times and so on take part, not only tickets.
+    init(seed: UInt64, wholeDesk: Bool = false) throws {
         generator = SeededGenerator(seed: seed)
         var profile = ServiceProfile(name: "random")
         profile.targets = [
@@ -34,16 +37,17 @@ struct RandomWorld {
         world = World(profile: profile, seed: seed)
         try world.meet(.ada)
         try world.meet(.ben)
+        if wholeDesk { try openWholeDesk() }
     }
 
-    private mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &generator) }
-    private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
+    mutating func pick<Element>(_ elements: [Element]) -> Element? { elements.randomElement(using: &generator) }
+    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
 
     /// One random command, and perhaps some time before it. Throws only what is no refusal.
     mutating func step() throws {
         if chance(60) { world.now = world.now + .minutes(Int.random(in: 0...90, using: &generator)) }
         if chance(3) { world.now = world.now + .days(Int.random(in: 1...16, using: &generator)) }
-        guard let actor = pick(Self.people), let command = try command(by: actor) else { return }
+        guard let (command, actor) = try next() else { return }
         do {
             try world.perform(command, as: actor)
             allowed += 1
@@ -52,6 +56,12 @@ struct RandomWorld {
         }
         // A name minted for a ticket that was not made is of no more use.
         if let last = tickets.last, world.streams[.ticket(last)] == nil { tickets.removeLast() }
+    }
+
+    private mutating func next() throws -> (Command, Actor)? {
+        if made.isOpen, chance(45) { return wholeDeskCommand() }
+        guard let actor = pick(Self.people), let command = try command(by: actor) else { return nil }
+        return (command, actor)
     }
 
     private mutating func command(by actor: Actor) throws -> Command? {
