@@ -11,7 +11,11 @@ struct DeskCore {
     var phase = Phase.running
     var cache: StateCache
     var queues = QueueWatch()
-    var profile: ServiceProfile
+    /// The organisation's policy, shared by all decisions.
+    private let policy: CopyOnWrite<ServiceProfile>
+    var profile: ServiceProfile {
+        _read { yield policy.value }
+    }
     /// Decided, waiting for the next commit, in order.
     var decided: [DecidedCommand] = []
     /// Waiting for streams or for a look at an earlier reply.
@@ -27,7 +31,7 @@ struct DeskCore {
     private var lastInstant = Instant(milliseconds: 0)
 
     init(profile: ServiceProfile, configuration: DeskConfiguration) {
-        self.profile = profile
+        self.policy = CopyOnWrite(profile)
         self.cache = StateCache(capacity: configuration.cachedStreams)
     }
 
@@ -47,7 +51,7 @@ struct DeskCore {
         var pending = pending
         // The clock of the log never runs backwards, whatever the machine's does.
         lastInstant = max(lastInstant, environment.now())
-        let context = Workspace.Context(now: lastInstant, actor: pending.actor, profile: profile)
+        let context = Workspace.Context(now: lastInstant, actor: pending.actor, policy: policy)
         var loaded: [StreamID: StreamChange] = [:]
         var wanted = pending.command.expectedStreams
         while true {

@@ -17,14 +17,24 @@ public struct Workspace: Sendable {
         public var now: Instant
         /// The acting party.
         public var actor: Actor
+        private var policy: CopyOnWrite<ServiceProfile>
+
         /// The policy.
-        public var profile: ServiceProfile
+        public var profile: ServiceProfile {
+            _read { yield policy.value }
+            set { policy.value = newValue }
+        }
 
         /// Makes a context.
         public init(now: Instant, actor: Actor, profile: ServiceProfile) {
+            self.init(now: now, actor: actor, policy: CopyOnWrite(profile))
+        }
+
+        /// Makes a context under a policy that others share.
+        package init(now: Instant, actor: Actor, policy: CopyOnWrite<ServiceProfile>) {
             self.now = now
             self.actor = actor
-            self.profile = profile
+            self.policy = policy
         }
     }
 
@@ -56,7 +66,9 @@ public struct Workspace: Sendable {
     /// The time now.
     public var now: Instant { context.now }
     /// The policy.
-    public var profile: ServiceProfile { context.profile }
+    public var profile: ServiceProfile {
+        _read { yield context.profile }
+    }
 
     /// The change to a stream; `nil` when the stream does not exist.
     func change(to stream: StreamID) throws(Stop) -> StreamChange? {
@@ -80,22 +92,22 @@ public struct Workspace: Sendable {
 /// The changes of one stream, whatever it is about.
 public enum StreamChange: Sendable {
     case ticket(Change<Ticket>)
-    case contact(Change<Contact>)
-    case agentDesk(Change<AgentDesk>)
-    case offChannelNote(Change<OffChannelNote>)
-    case qualityCase(Change<QualityCase>)
-    case internalIssue(Change<InternalIssue>)
-    case ledger(Change<Ledger>)
-    case workOrder(Change<WorkOrder>)
-    case executorQueue(Change<ExecutorQueue>)
-    case appointment(Change<Appointment>)
-    case project(Change<Project>)
-    case engagement(Change<Engagement>)
-    case desk(Change<ServiceDesk>)
-    case account(Change<Account>)
-    case consentLog(Change<ConsentLog>)
-    case releasePackage(Change<ReleasePackage>)
-    case releaseJournal(Change<ReleaseJournal>)
+    indirect case contact(Change<Contact>)
+    indirect case agentDesk(Change<AgentDesk>)
+    indirect case offChannelNote(Change<OffChannelNote>)
+    indirect case qualityCase(Change<QualityCase>)
+    indirect case internalIssue(Change<InternalIssue>)
+    indirect case ledger(Change<Ledger>)
+    indirect case workOrder(Change<WorkOrder>)
+    indirect case executorQueue(Change<ExecutorQueue>)
+    indirect case appointment(Change<Appointment>)
+    indirect case project(Change<Project>)
+    indirect case engagement(Change<Engagement>)
+    indirect case desk(Change<ServiceDesk>)
+    indirect case account(Change<Account>)
+    indirect case consentLog(Change<ConsentLog>)
+    indirect case releasePackage(Change<ReleasePackage>)
+    indirect case releaseJournal(Change<ReleaseJournal>)
 }
 
 /// What a unique key names.

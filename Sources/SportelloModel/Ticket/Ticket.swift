@@ -10,7 +10,7 @@ public struct Ticket: Sendable {
 
     /// Everything else.
     public internal(set) var facts: TicketFacts {
-        get { storage.value }
+        _read { yield storage.value }
         set { storage.value = newValue }
     }
 

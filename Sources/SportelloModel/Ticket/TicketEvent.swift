@@ -1,11 +1,13 @@
 /// What can happen to a ticket. Facts only; the words lie in the event's ``Content``.
 public enum TicketEvent: StreamEvent {
+    // What is rare and large lies behind a reference, so that a message is small to hand on.
+
     // The case
-    case registered(TicketRegistered)
+    indirect case registered(TicketRegistered)
     case statusChanged(StatusChanged)
     case reopened(Reopened)
     case linked(TicketLink)
-    case contactChanged(ContactChanged)
+    indirect case contactChanged(ContactChanged)
     // Work
     case assigned(Assigned)
     case released(Released)
@@ -16,11 +18,11 @@ public enum TicketEvent: StreamEvent {
     case timeRecorded(TimeRecorded)
     case commitmentMade(CommitmentMade)
     case commitmentSettled(CommitmentSettled)
-    case clockStarted(TicketClock)
+    indirect case clockStarted(TicketClock)
     case clockStopped(ClockStopped)
-    case clock(ClockEvent)
-    case deferral(DeferralEvent)
-    case incident(IncidentEvent)
+    indirect case clock(ClockEvent)
+    indirect case deferral(DeferralEvent)
+    indirect case incident(IncidentEvent)
     // Dialog
     case messagePosted(MessagePosted)
     case notePosted(NotePosted)
@@ -33,30 +35,30 @@ public enum TicketEvent: StreamEvent {
     case ratingLapsed(RatingLapsed)
     case ratingSuppressed(RatingSuppressed)
     // Remote sessions
-    case remote(RemoteEvent)
+    indirect case remote(RemoteEvent)
     // The queue
-    case queue(QueueEvent)
+    indirect case queue(QueueEvent)
     // The form
-    case intake(IntakeEvent)
-    case remoteFact(RemoteFactEvent)
+    indirect case intake(IntakeEvent)
+    indirect case remoteFact(RemoteFactEvent)
     // Calls, deliveries
-    case channel(ChannelEvent)
+    indirect case channel(ChannelEvent)
     // Quality control
     case qualityCaseReceived(QualityCaseReceived)
     case qualityCaseClosed(QualityCaseClosed)
     // Outcomes, severity, escalations
-    case outcome(OutcomeEvent)
-    case severity(SeverityEvent)
-    case escalation(EscalationEvent)
+    indirect case outcome(OutcomeEvent)
+    indirect case severity(SeverityEvent)
+    indirect case escalation(EscalationEvent)
     // Mail
-    case mail(MailEvent)
+    indirect case mail(MailEvent)
     // What the account is entitled to
-    case coverage(CoverageEvent)
-    case quality(QualityTicketEvent)
+    indirect case coverage(CoverageEvent)
+    indirect case quality(QualityTicketEvent)
     // Records
     case transcriptRequested
     // What it costs
-    case metering(MeteringEvent)
+    indirect case metering(MeteringEvent)
 
     /// Stable for ever: stored, and on the wire for what a customer sees (protocol §6).
     public var kind: String {
