@@ -156,11 +156,12 @@ struct ConsentLaw {
         var scopes: Set<String>
         var until: Instant
         var isBegun = false
-        var isOver = false
     }
 
     private var owners: [StreamID: ContactID] = [:]
     private var grants: [ConsentID: Grant] = [:]
+    /// The permissions that nothing can follow any more.
+    private var over: Set<ConsentID> = []
 
     init() {}
 
@@ -176,31 +177,29 @@ struct ConsentLaw {
     }
 
     private mutating func read(_ event: RemoteEvent, _ record: EventRecord) -> [String] {
-        guard event.step != .granted else {
-            guard let scopes = event.scopes, let until = event.until else { return ["a grant without scope or end"] }
-            let isOwn =
-                record.author.role.isCustomer && owners[record.stream].map { "\($0)" == record.author.id } == true
-            let isNew = grants.updateValue(Grant(scopes: Set(scopes), until: until), forKey: event.consent) == nil
-            return (isOwn ? [] : ["somebody else granted a session"]) + (isNew ? [] : ["a session was granted twice"])
-        }
-        guard var grant = grants[event.consent] else {
-            let needsOne: [RemoteEvent.Step] = [.started, .paused, .resumed, .used, .ended, .withdrawn, .revoked]
-            return needsOne.contains(event.step) && event.step != .withdrawn
-                ? ["a session was \(event.step) without a grant"] : []
-        }
-        defer { grants[event.consent] = grant }
         var broken: [String] = []
+        let isOver = over.contains(event.consent)
         switch event.step {
-        case .started, .resumed, .used:
-            if grant.isOver { broken.append("a session was \(event.step) after its end") }
-            if record.at > grant.until { broken.append("a session was \(event.step) after its grant") }
+        case .granted:
+            if !record.author.role.isCustomer || owners[record.stream].map({ "\($0)" }) != record.author.id {
+                broken.append("somebody else granted a session")
+            }
+            if isOver || grants[event.consent] != nil { broken.append("a session was granted twice, or too late") }
+            grants[event.consent] = Grant(scopes: Set(event.scopes ?? []), until: event.until ?? record.at)
+        case .started, .resumed, .used, .paused, .ended:
+            guard let grant = grants[event.consent] else { return ["a session was \(event.step) without a grant"] }
+            if isOver { broken.append("a session was \(event.step) after its end") }
+            if event.step != .ended, event.step != .paused, record.at > grant.until {
+                broken.append("a session was \(event.step) after its grant")
+            }
             if event.step == .started, grant.isBegun { broken.append("a grant was used twice") }
             if let scope = event.scope, !grant.scopes.contains(scope) { broken.append("\(scope) was never granted") }
-            grant.isBegun = true
-        case .ended, .withdrawn, .revoked, .expired, .refused, .lapsed, .declined:
-            if grant.isOver { broken.append("a session ended twice") }
-            grant.isOver = true
-        default: break
+            grants[event.consent]?.isBegun = true
+            if event.step == .ended { over.insert(event.consent) }
+        case .withdrawn, .revoked, .expired, .refused, .lapsed, .declined:
+            if isOver { broken.append("a session ended twice") }
+            over.insert(event.consent)
+        case .requested, .proposed, .scheduled, .violation: break
         }
         return broken
     }

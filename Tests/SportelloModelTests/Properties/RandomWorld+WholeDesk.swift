@@ -211,7 +211,8 @@ extension RandomWorld {
             made.engagements.append(id)
             let type = pick(world.profile.engagements.kinds)?.id ?? "analysis"
             let command = EngagementCommand.create(
-                type: type, account: .firm, contact: Actor.ada.contact, basis: pick(made.engagements))
+                type: type, account: .firm, contact: Actor.ada.contact,
+                basis: made.engagements.count > 1 && chance(30) ? made.engagements[0] : nil)
             return (.engagement(id, command), .bea)
         default:
             guard let id = pick(made.engagements), let artefact = pick(Artefact.allCases) else { return nil }
