@@ -12,6 +12,8 @@ public enum ClockSignal: Sendable, Hashable, CaseIterable {
     case internalNote
     /// Another tier has the ticket.
     case tierChanged
+    /// Somebody will get in touch, and the customer was told who.
+    case ownerNamed
     /// The ticket is resolved.
     case resolved
     /// The resolved ticket is open again.
@@ -49,13 +51,17 @@ extension TargetMetric {
         case (.nextResponse, .resolved): .cancel
         case (.nextResponse, _), (_, .customerMessage): .none
         case (_, .registered): .begin
-        case (.firstResponse, .humanReply), (.tierReaction, .humanReply), (.resolution, .resolved): .done
-        case (.firstResponse, .resolved), (.tierReaction, .resolved), (.progressUpdate, .resolved): .cancel
+        case (.firstResponse, .humanReply), (.tierReaction, .humanReply), (.resolution, .resolved),
+            (.ownerNamed, .ownerNamed):
+            .done
+        case (.firstResponse, .resolved), (.tierReaction, .resolved), (.progressUpdate, .resolved),
+            (.ownerNamed, .resolved):
+            .cancel
         case (.progressUpdate, .humanReply): .doneAndBegin
         case (.progressUpdate, .reopened): .begin
         case (.tierReaction, .tierChanged): .cancelAndBegin
         case (.resolution, .reopened): .reopen
-        case (.firstResponse, _), (.tierReaction, _), (.progressUpdate, _), (.resolution, _): .none
+        case (.firstResponse, _), (.tierReaction, _), (.progressUpdate, _), (.resolution, _), (.ownerNamed, _): .none
         }
     }
 }

@@ -11,6 +11,9 @@ public enum TargetMetric: String, Sendable, Hashable, Codable, CaseIterable {
     case resolution
     /// From a ticket's arrival at a tier to the first answer there (R-004-17).
     case tierReaction
+    /// From registration to the moment at which the customer is told who will get in touch, where that was asked for
+    /// (R-002-98).
+    case ownerNamed
 }
 
 /// What the amount counts.

@@ -111,6 +111,13 @@ extension ProfileChecker {
                 remedy: "say under reopening how it counts"
             )
         }
+        let requests = profile.accountRoles.contactRequests
+        if target.metric == .ownerNamed, target.caseTypes?.allSatisfy(requests.contains) != true {
+            report(
+                keys + ["caseTypes"], "only who asks to be contacted is told who will do so",
+                remedy: "list case types of accountRoles.contactRequests"
+            )
+        }
         for (place, id) in (target.caseTypes ?? []).enumerated() where profile.caseType(id) == nil {
             report(
                 keys + ["caseTypes", "\(place)"], "there is no case type “\(id)”",

@@ -18,7 +18,10 @@ extension Workspace {
         )
         try assess(id, finding)
         try judgeSeverity(after: finding, before: ticket.facts, on: id)
-        if finding.caseType != ticket.facts.caseType { try askOnce(on: id) }
+        if finding.caseType != ticket.facts.caseType {
+            try askOnce(on: id)
+            if let holder = ticket.facts.assignee { try nameOwner(of: id, holder, name: ticket.facts.assigneeName) }
+        }
         try promptAnalysis(on: id)
         try settleCharge(of: id, mustBeCovered: false)
     }

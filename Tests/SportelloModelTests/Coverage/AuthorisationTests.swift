@@ -111,23 +111,6 @@ struct AuthorisationTests {
                 == "The vendor: https://vendor.example/box")
     }
 
-    @Test("Whoever asked to be contacted is told who will do it")
-    mutating func contactRequest() throws {
-        let id = try world.start(caseType: "contactMe")
-        try world.perform(.assign(id, agent: Actor.carl.agent, team: nil, tier: nil), as: .sue)
-        let named = try world.last("coverage.ownerNamed", on: id).record
-        #expect(named.publicSeq != nil && named.content?.text == "carl")
-        #expect(try world.ticket(id).coverage.namedOwner == Actor.carl.agent)
-        let own = try world.start(caseType: "contactMe")
-        try world.perform(.claim(own), as: .bea)
-        #expect(try world.last("coverage.ownerNamed", on: own).record.content?.text == "Bea")
-        try world.perform(.release(own), as: .bea)
-        try world.perform(.claim(own), as: .bea)
-        #expect(world.kinds(own).filter { $0 == "coverage.ownerNamed" }.count == 1)
-        let other = try world.claimed()
-        #expect(!world.kinds(other).contains("coverage.ownerNamed"))
-    }
-
     @Test("Contact is made in the stated way, or the log says why not", .requirement("R-002-99"))
     mutating func contactMethod() throws {
         let account = try world.openCompany(people: [(.ada, [.user])]) { $0.preferredContact = "email" }

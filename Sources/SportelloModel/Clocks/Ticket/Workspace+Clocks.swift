@@ -44,6 +44,7 @@ extension Workspace {
         case .reopened: return .reopened
         case .assigned(let event):
             return event.tier != nil && ticket.facts.timing.enteredAt == draft.stamp.at ? .tierChanged : nil
+        case .coverage(.ownerNamed): return .ownerNamed
         default: return nil
         }
     }

@@ -175,8 +175,13 @@ extension Workspace {
     /// Promises that apply only now and were never made before, counted from the ticket's registration.
     private mutating func beginMissing(_ targets: [ServiceTarget], on id: TicketID) throws(Stop) {
         let ticket = try state(id)
-        for target in targets where target.metric == .resolution || target.metric == .firstResponse {
-            if target.metric == .firstResponse, ticket.activity.lastStaffAt != nil { continue }
+        for target in targets {
+            switch target.metric {
+            case .resolution: break
+            case .firstResponse where ticket.activity.lastStaffAt == nil: break
+            case .ownerNamed where ticket.facts.coverage.namedOwner == nil: break
+            case .firstResponse, .ownerNamed, .nextResponse, .progressUpdate, .tierReaction: continue
+            }
             if ticket.facts.clocks.contains(where: { $0.metric == target.metric }) { continue }
             try begin(target, on: id, from: target.change == .restart ? now : ticket.facts.createdAt)
         }

@@ -25,7 +25,7 @@ extension SummaryWords {
         metrics: [
             .firstResponse: "First answer", .nextResponse: "Answer to each of your messages",
             .progressUpdate: "News while you wait", .resolution: "Solution",
-            .tierReaction: "First answer at each level",
+            .tierReaction: "First answer at each level", .ownerNamed: "Word who will get in touch with you",
         ],
         within: "within {0}",
         from: "from {0}",

@@ -25,7 +25,7 @@ extension SummaryWords {
         metrics: [
             .firstResponse: "Prima risposta", .nextResponse: "Risposta a ogni tuo messaggio",
             .progressUpdate: "Notizie durante l'attesa", .resolution: "Soluzione",
-            .tierReaction: "Prima risposta a ogni livello",
+            .tierReaction: "Prima risposta a ogni livello", .ownerNamed: "Chi ti contatterà",
         ],
         within: "entro {0}",
         from: "a partire da {0}",

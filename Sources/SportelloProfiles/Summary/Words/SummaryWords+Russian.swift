@@ -25,7 +25,7 @@ extension SummaryWords {
         metrics: [
             .firstResponse: "Первый ответ", .nextResponse: "Ответ на каждое ваше сообщение",
             .progressUpdate: "Новости во время ожидания", .resolution: "Решение",
-            .tierReaction: "Первый ответ на каждом уровне",
+            .tierReaction: "Первый ответ на каждом уровне", .ownerNamed: "Кто с вами свяжется",
         ],
         within: "в течение {0}",
         from: "от {0}",

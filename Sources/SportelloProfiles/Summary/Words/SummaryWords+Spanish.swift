@@ -25,7 +25,7 @@ extension SummaryWords {
         metrics: [
             .firstResponse: "Primera respuesta", .nextResponse: "Respuesta a cada mensaje tuyo",
             .progressUpdate: "Noticias durante la espera", .resolution: "Solución",
-            .tierReaction: "Primera respuesta en cada nivel",
+            .tierReaction: "Primera respuesta en cada nivel", .ownerNamed: "Aviso de quién te contactará",
         ],
         within: "en un plazo de {0}",
         from: "a partir de {0}",

@@ -25,7 +25,7 @@ extension SummaryWords {
         metrics: [
             .firstResponse: "Перша відповідь", .nextResponse: "Відповідь на кожне ваше повідомлення",
             .progressUpdate: "Новини під час очікування", .resolution: "Розв'язання",
-            .tierReaction: "Перша відповідь на кожному рівні",
+            .tierReaction: "Перша відповідь на кожному рівні", .ownerNamed: "Хто з вами зв'яжеться",
         ],
         within: "протягом {0}",
         from: "від {0}",

@@ -276,6 +276,7 @@ export default {
   "v.metric.progressUpdate": "Progress update",
   "v.metric.resolution": "Resolution",
   "v.metric.tierReaction": "Tier reaction",
+  "v.metric.ownerNamed": "Contact named",
   "v.promise.contractual": "contractual",
   "v.promise.objective": "objective",
   "v.promise.indicative": "indicative",

@@ -276,6 +276,7 @@ export default {
   "v.metric.progressUpdate": "Informe de avance",
   "v.metric.resolution": "Solución",
   "v.metric.tierReaction": "Reacción del nivel",
+  "v.metric.ownerNamed": "Persona indicada",
   "v.promise.contractual": "por contrato",
   "v.promise.objective": "objetivo",
   "v.promise.indicative": "orientativo",

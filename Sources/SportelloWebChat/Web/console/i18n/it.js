@@ -276,6 +276,7 @@ export default {
   "v.metric.progressUpdate": "Aggiornamento",
   "v.metric.resolution": "Soluzione",
   "v.metric.tierReaction": "Reazione del livello",
+  "v.metric.ownerNamed": "Referente indicato",
   "v.promise.contractual": "da contratto",
   "v.promise.objective": "obiettivo",
   "v.promise.indicative": "indicativo",

@@ -276,6 +276,7 @@ export default {
   "v.metric.progressUpdate": "Informacja o postępie",
   "v.metric.resolution": "Rozwiązanie",
   "v.metric.tierReaction": "Reakcja poziomu",
+  "v.metric.ownerNamed": "Wskazanie osoby",
   "v.promise.contractual": "umowny",
   "v.promise.objective": "cel",
   "v.promise.indicative": "orientacyjny",

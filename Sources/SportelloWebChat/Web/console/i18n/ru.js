@@ -276,6 +276,7 @@ export default {
   "v.metric.progressUpdate": "Новости о ходе",
   "v.metric.resolution": "Решение",
   "v.metric.tierReaction": "Реакция уровня",
+  "v.metric.ownerNamed": "Кто свяжется",
   "v.promise.contractual": "по договору",
   "v.promise.objective": "цель",
   "v.promise.indicative": "ориентир",

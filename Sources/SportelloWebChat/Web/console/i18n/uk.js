@@ -276,6 +276,7 @@ export default {
   "v.metric.progressUpdate": "Новини про хід",
   "v.metric.resolution": "Вирішення",
   "v.metric.tierReaction": "Реакція рівня",
+  "v.metric.ownerNamed": "Хто зв’яжеться",
   "v.promise.contractual": "за договором",
   "v.promise.objective": "мета",
   "v.promise.indicative": "орієнтир",
