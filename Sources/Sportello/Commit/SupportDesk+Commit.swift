@@ -97,11 +97,10 @@ extension SupportDesk {
 
     private func settle(_ command: DecidedCommand, _ core: inout DeskCore, _ notice: inout CommitNotice) {
         for seal in command.sealed {
-            if core.queues.take(seal, from: command.placesBefore[seal.stream], core.profile) {
-                notice.queueChanged = true
-            }
+            core.queues.take(seal, core.profile)
             notice.parts.append(CommitNotice.Part(stream: seal.stream, events: seal.events, state: seal.next))
         }
+        for move in command.moves where core.queues.take(move) { notice.queueChanged = true }
     }
 
     private func answer(_ command: DecidedCommand) throws -> Receipt {

@@ -101,7 +101,7 @@ struct DeskCore {
         _ pending: PendingCommand, _ workspace: Workspace, before: [StreamID: StreamChange],
         _ environment: DeskEnvironment
     ) throws {
-        var placesBefore: [StreamID: QueuePlace] = [:]
+        var moves: [QueueMove] = []
         var sealed: [SealedChange] = []
         var writes: [StreamWrite] = []
         let changed = workspace.changes.filter { $0.value.isChanged }
@@ -110,7 +110,11 @@ struct DeskCore {
                 Salt(high: environment.random(), low: environment.random())
             }
             let isSettled = before[stream].map { seal.next.sharesSettledState(with: $0) } ?? false
-            if case .ticket(let old)? = before[stream] { placesBefore[stream] = old.state.facts.place(profile) }
+            if !isSettled, case .ticket(let new) = seal.next {
+                let old: QueuePlace? =
+                    if case .ticket(let old)? = before[stream] { old.state.facts.place(profile) } else { nil }
+                moves.append(QueueMove(from: old, to: new.state.facts.place(profile)))
+            }
             writes.append(
                 StreamWrite(
                     stream: stream, expected: seal.base, events: seal.events.map(\.record), head: seal.head,
@@ -144,8 +148,7 @@ struct DeskCore {
         lastSerial += 1
         decided.append(
             DecidedCommand(
-                serial: lastSerial, pending: pending, transaction: transaction, sealed: sealed,
-                placesBefore: placesBefore
+                serial: lastSerial, pending: pending, transaction: transaction, sealed: sealed, moves: moves
             )
         )
     }

@@ -36,15 +36,23 @@ struct PendingCommand: Sendable {
     }
 }
 
-/// A decided command, ready for the store.
-struct DecidedCommand: Sendable {
+/// A decided command, ready for the store. One object, because a batch of them changes hands several times.
+final class DecidedCommand: Sendable {
     /// Rises with every decided command.
-    var serial: Int
-    var pending: PendingCommand
-    var transaction: Transaction
-    var sealed: [SealedChange]
-    /// Where its tickets waited before.
-    var placesBefore: [StreamID: QueuePlace]
+    let serial: Int
+    let pending: PendingCommand
+    let transaction: Transaction
+    let sealed: [SealedChange]
+    /// Where tickets that may have moved in a queue waited before, and wait now.
+    let moves: [QueueMove]
+
+    init(serial: Int, pending: PendingCommand, transaction: Transaction, sealed: [SealedChange], moves: [QueueMove]) {
+        self.serial = serial
+        self.pending = pending
+        self.transaction = transaction
+        self.sealed = sealed
+        self.moves = moves
+    }
 
     func touches(_ streams: Set<StreamID>) -> Bool {
         transaction.writes.contains { streams.contains($0.stream) }

@@ -6,6 +6,14 @@ struct QueuePlace: Sendable, Hashable {
     var rank: QueueRank
 }
 
+/// What a command did to a ticket's place.
+struct QueueMove: Sendable {
+    /// Where it waited before; `nil` when it did not.
+    var from: QueuePlace?
+    /// Where it waits now; `nil` when it does not.
+    var to: QueuePlace?
+}
+
 extension TicketFacts {
     /// Where the ticket waits; `nil` when it does not.
     func place(_ profile: ServiceProfile) -> QueuePlace? {

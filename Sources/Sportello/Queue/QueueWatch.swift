@@ -7,22 +7,22 @@ struct QueueWatch {
     private var times: [String: HandleTimes] = [:]
     private var desks: [StreamID: AgentDesk] = [:]
 
-    /// Takes what became durable. Returns whether anybody's place changed.
-    mutating func take(_ seal: SealedChange, from old: QueuePlace?, _ profile: ServiceProfile) -> Bool {
+    /// Takes what became durable. A message moves nobody and is passed over.
+    mutating func take(_ seal: SealedChange, _ profile: ServiceProfile) {
         switch seal.next {
         case .ticket(let change):
-            let facts = change.state.facts
             for logged in seal.events {
                 guard case .ticket(.conversationEnded(let event)) = logged.event else { continue }
+                let facts = change.state.facts
                 measure(facts.conversations.last { $0.number == event.conversation }, of: facts, profile)
             }
-            return board.move(from: old, to: facts.place(profile))
-        case .agentDesk(let change):
-            desks[seal.stream] = change.state
-            return false
-        default: return false
+        case .agentDesk(let change): desks[seal.stream] = change.state
+        default: break
         }
     }
+
+    /// Takes a move that became durable. Returns whether anybody's place changed.
+    mutating func take(_ move: QueueMove) -> Bool { board.move(from: move.from, to: move.to) }
 
     /// Takes a desk as it was stored.
     mutating func take(_ desk: AgentDesk, of stream: StreamID) { desks[stream] = desk }

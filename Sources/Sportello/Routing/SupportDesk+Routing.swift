@@ -91,10 +91,9 @@ extension CommitNotice {
                 switch part.state {
                 case .agentDesk: true
                 case .ticket(let change):
-                    change.state.facts.isWaiting
-                        && part.events.contains {
-                            if case .ticket(.queue(.waitAlerted)) = $0.event { true } else { false }
-                        }
+                    part.events.contains {
+                        if case .ticket(.queue(.waitAlerted)) = $0.event { true } else { false }
+                    } && change.state.facts.isWaiting
                 default: false
                 }
             }
