@@ -48,6 +48,7 @@ struct Serve: AsyncParsableCommand {
             desk: desk,
             identities: configuration.identity.map { JWTIdentityVerifier(key: $0.verification, issuer: $0.issuer) },
             attachments: attachments,
+            pages: [RatingPage(desk: desk, keys: email.configuration.keys, deskName: configuration.deskName)],
             configuration: configuration.webchat, logger: logger,
             onListening: { address, port in
                 FileHandle.standardOutput.write(Data("listening on http://\(address):\(port)\n".utf8))

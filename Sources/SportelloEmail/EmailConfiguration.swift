@@ -24,8 +24,6 @@ public struct EmailConfiguration: Sendable {
     ]
     /// How often a mail that could not be applied is tried again by itself. Default 5; then only by `mail replay`.
     public var applicationTries = 5
-    /// Whether a customer looks at the ticket right now, so that a mail is needless. Default: nobody knows.
-    public var isPresent: @Sendable (ContactID) async -> Bool = { _ in false }
 
     /// Makes a configuration with the defaults.
     public init(mailboxes: [Mailbox], keys: MailKeys) {

@@ -15,6 +15,7 @@ public final class WebChatServer: Service, Sendable {
     let desk: SupportDesk
     let identities: (any IdentityVerifier)?
     let attachments: (any AttachmentStore)?
+    let pages: [any WebPage]
     let configuration: WebChatConfiguration
     let logger: Logger
     private let onListening: @Sendable (_ address: String, _ port: UInt16) async -> Void
@@ -25,17 +26,20 @@ public final class WebChatServer: Service, Sendable {
     ///   - desk: The desk, run by the same host.
     ///   - identities: Verifies the host's tokens; without one, only anonymous visitors can connect.
     ///   - attachments: Where files lie; without one, uploads are refused.
+    ///   - pages: More pages to serve, for example the one that a mail's rating link leads to. The first
+    ///     whose path fits answers; one at a path of the server's own hides that.
     ///   - configuration: How it listens and what it allows.
     ///   - logger: The host's logger.
     ///   - onListening: Told once, when the port is open, with the port that was bound.
     public init(
         desk: SupportDesk, identities: (any IdentityVerifier)? = nil, attachments: (any AttachmentStore)? = nil,
-        configuration: WebChatConfiguration = WebChatConfiguration(), logger: Logger,
+        pages: [any WebPage] = [], configuration: WebChatConfiguration = WebChatConfiguration(), logger: Logger,
         onListening: @escaping @Sendable (_ address: String, _ port: UInt16) async -> Void = { _, _ in }
     ) {
         self.desk = desk
         self.identities = identities
         self.attachments = attachments
+        self.pages = pages
         self.configuration = configuration
         self.logger = logger
         self.onListening = onListening
@@ -89,7 +93,7 @@ public final class WebChatServer: Service, Sendable {
             queueBytes: configuration.visitorLimits.pendingBytes,
             queueFrames: configuration.visitorLimits.pendingFrames
         )
-        transport.methods = [.get, .head, .put, .options]
+        transport.methods = pages.isEmpty ? [.get, .head, .put, .options] : [.get, .head, .post, .put, .options]
         transport.maximumConnections = configuration.maximumConnections
         transport.maximumConnectionsPerAddress = configuration.connectionsPerAddress
         transport.trustedProxies = Set(configuration.trustedProxies.compactMap(PeerAddress.init(text:)))

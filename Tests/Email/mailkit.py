@@ -16,9 +16,11 @@ import subprocess
 import tempfile
 import threading
 import time
+import uuid
 import email
 import email.policy
 
+import websockets.sync.client
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -71,7 +73,13 @@ class Desk:
         email_section.setdefault("mailboxes", [{"name": "support", "address": "help@desk.example"}])
         if "smtp" not in email_section:
             email_section.setdefault("outgoing", "./outgoing")
-        self.config.write_text(yaml.safe_dump({"listen": "127.0.0.1:0", "data": "./data", "email": email_section}))
+        profile = email_section.pop("profile", None)
+        settings = {"listen": "127.0.0.1:0", "data": "./data", "email": email_section,
+                    "identity": {"issuer": "https://host.example", "algorithm": "HS256", "secret": "s" * 32}}
+        if profile:
+            (self.folder / "profile.yaml").write_text(yaml.safe_dump(profile))
+            settings["desk"] = {"profile": "./profile.yaml"}
+        self.config.write_text(yaml.safe_dump(settings))
 
     def start(self, *, may_die=False):
         """Returns when the server listens; `may_die` for one that a test kills while it starts."""
@@ -86,6 +94,24 @@ class Desk:
               what="listening")
         assert may_die or self.process.poll() is None, self.log.read_text()[-2000:]
         return self
+
+    @property
+    def port(self):
+        return int(LISTENING.findall(self.log.read_bytes())[-1][1])
+
+    def agent(self, name="anna"):
+        """A connection of a member of the staff."""
+        return Line(self.port, token=self.run("token", "--agent", name).decode().strip())
+
+    def visitor(self, **hello):
+        return Line(self.port, **hello)
+
+    def resolve(self, ticket, text="It was the toner."):
+        """Has an agent take a ticket of `tickets()` and resolve it."""
+        with self.agent() as staff:
+            stream = "c:" + ticket["id"]
+            staff.command("ticket.claim", {}, stream)
+            staff.command("ticket.resolve", {"outcome": "help", "text": text}, stream)
 
     def stop(self, how=signal.SIGTERM):
         if self.process and self.process.poll() is None:
@@ -139,6 +165,42 @@ class Desk:
     def sent_files(self):
         return [email.message_from_bytes(p.read_bytes(), policy=email.policy.default)
                 for p in sorted((self.folder / "outgoing").glob("*.eml"))]
+
+
+class Line:
+    """One webchat connection that waits for the answer to whatever it says."""
+
+    def __init__(self, port, **hello):
+        self.socket = websockets.sync.client.connect(
+            f"ws://127.0.0.1:{port}/v1/chat", subprotocols=["sportello.chat.v1"], compression=None)
+        self.frames = []
+        self.welcome = self.ask({"type": "hello", "client": "mail-tests/1", "locale": "en", **hello})
+        assert self.welcome["type"] == "welcome", self.welcome
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
+
+    def ask(self, frame):
+        frame["id"] = str(uuid.uuid4())
+        self.socket.send(json.dumps(frame))
+        while True:
+            answer = json.loads(self.socket.recv(timeout=20))
+            if answer.get("id") == frame["id"] and answer["type"] in ("welcome", "ack", "err", "subscribed", "bye"):
+                return answer
+            self.frames.append(answer)
+
+    def command(self, name, args, stream=None):
+        answer = self.ask({"type": "cmd", "name": name, "args": args, **({"stream": stream} if stream else {})})
+        assert answer["type"] == "ack", answer
+        return answer
+
+    def post(self, stream, text):
+        answer = self.ask({"type": "send", "stream": stream, "body": {"kind": "text", "text": text}})
+        assert answer["type"] == "ack", answer
+        return answer
 
 
 class Dovecot:

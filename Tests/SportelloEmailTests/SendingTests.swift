@@ -68,6 +68,66 @@ struct SendingTests {
         }
     }
 
+    /// A chat to which Anna has answered, with its visitor connected.
+    private func answeredChat(_ fixture: MailFixture) async throws -> (ticket: TicketID, contact: ContactID) {
+        let (visitor, _) = try await fixture.desk.registerVisitor(language: "en")
+        guard case .official(let official) = fixture.desk.profile.decide(InboundContact(kind: .webchat)) else {
+            throw Refusal(.notFound)
+        }
+        var start = StartConversation(
+            contact: visitor.id, ticket: fixture.desk.newTicket(), official: official, caseType: "problem",
+            text: "Hello?"
+        )
+        start.email = "rosa@shop.example"
+        _ = try await fixture.desk.perform(.start(start), as: .customer(visitor.id, role: .visitor, name: nil))
+        fixture.desk.presence.entered(start.ticket.id, contact: visitor.id)
+        try await fixture.claim(start.ticket.id)
+        _ = try await fixture.desk.perform(.post(start.ticket.id, PostMessage(text: "One.")), as: .anna)
+        return (start.ticket.id, visitor.id)
+    }
+
+    @Test(
+        "No mail to a visitor who has the chat open; as soon as it closes unread, the mail goes",
+        .requirement("R-001-5"))
+    func present() async throws {
+        var profile = ServiceProfile.withMail
+        profile.email.awayMinutes = 5
+        let fixture = try MailFixture(profile: profile)
+        try await fixture.run {
+            let chat = try await answeredChat(fixture)
+            for _ in 0..<3 {
+                fixture.clock.jump(.minutes(6))
+                try await Task.sleep(for: .milliseconds(80))
+            }
+            #expect(fixture.sent.all.isEmpty)
+            fixture.desk.presence.left(chat.ticket, contact: chat.contact)
+            fixture.clock.jump(.minutes(6))
+            let sent = try await fixture.sent.wait(for: 1)
+            #expect(sent[0].text.contains("One."))
+        }
+    }
+
+    @Test("What a visitor has read in the chat does not come by mail; what came after that does")
+    func hasRead() async throws {
+        var profile = ServiceProfile.withMail
+        profile.email.awayMinutes = 5
+        let fixture = try MailFixture(profile: profile)
+        try await fixture.run {
+            let chat = try await answeredChat(fixture)
+            let last = try await fixture.events(chat.ticket, .contact).last
+            fixture.desk.presence.read(chat.ticket, contact: chat.contact, upTo: try #require(last?.publicSeq))
+            fixture.desk.presence.left(chat.ticket, contact: chat.contact)
+            fixture.clock.jump(.minutes(6))
+            try await Task.sleep(for: .milliseconds(150))
+            #expect(fixture.sent.all.isEmpty)
+            _ = try await fixture.desk.perform(.post(chat.ticket, PostMessage(text: "Two.")), as: .anna)
+            try await Task.sleep(for: .milliseconds(50))
+            fixture.clock.jump(.minutes(6))
+            let sent = try await fixture.sent.wait(for: 1)
+            #expect(sent[0].text.contains("Two.") && !sent[0].text.contains("One."))
+        }
+    }
+
     @Test("A refusal for now is tried again with the very same bytes")
     func deferred() async throws {
         let fixture = try MailFixture()

@@ -16,6 +16,8 @@ public final class SupportDesk: Service, Sendable {
     public let configuration: DeskConfiguration
     /// Time and randomness.
     public let environment: DeskEnvironment
+    /// Who has which ticket open, and how far they have read. Channels with a live connection tell it.
+    public let presence = CustomerPresence()
     let channels: [any ChannelAdapter]
     let logger: Logger
     let core: Mutex<DeskCore>

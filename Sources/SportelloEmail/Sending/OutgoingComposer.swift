@@ -81,8 +81,17 @@ struct OutgoingComposer: Sendable {
         let told = try await store.told(order.stream)
         let news = try await TicketNews(desk: desk, ticket: order.stream, after: told.upTo)
         guard !news.texts.isEmpty || !news.files.isEmpty else { return .nothing("told already", upTo: news.upTo) }
-        if try await !writesByMail(party), await configuration.isPresent(party.contact.id) {
-            return .nothing("read in the webchat", upTo: news.upTo)
+        if try await !writesByMail(party) {
+            switch desk.presence.attention(of: party.contact.id, on: party.facts.id, upTo: news.newest) {
+            case .hasRead: return .nothing("read in the webchat", upTo: news.upTo)
+            case .present:
+                // An open window is not a reader: as soon as it closes unread, the mail goes.
+                throw SendLater(
+                    after: .minutes(max(1, desk.profile.email.awayMinutes ?? 1)),
+                    reason: "the customer has the webchat open", isPause: true
+                )
+            case .away: break
+            }
         }
         let (files, large) = try await self.files(news.files)
         var parts = news.texts

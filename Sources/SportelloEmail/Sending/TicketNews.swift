@@ -10,6 +10,8 @@ struct TicketNews: Sendable {
     var files: [(file: FileReference, name: String)] = []
     /// The public number up to which this tells.
     var upTo: Int64
+    /// The public number of the last of these words and files.
+    var newest: Int64 = 0
 
     /// Reads the public log after a number. What came before a customer's own webchat message was read there.
     init(desk: SupportDesk, ticket: StreamID, after: Int64) async throws {
@@ -37,12 +39,15 @@ struct TicketNews: Sendable {
                 files = []
                 return
             }
+            newest = upTo
             if let text = content?.text, !text.isEmpty { texts.append(text) }
             for file in message.files {
                 files.append((file, content?.details[file.id.description] ?? "file"))
             }
         case .statusChanged:
-            if logged.record.author.role.isStaff, let text = content?.text, !text.isEmpty { texts.append(text) }
+            guard logged.record.author.role.isStaff, let text = content?.text, !text.isEmpty else { return }
+            newest = upTo
+            texts.append(text)
         default: break
         }
     }

@@ -134,6 +134,7 @@ extension ChatHub {
     }
 
     func take(_ chunk: UnsafeRawBufferPointer, on exchange: HTTPExchange) {
+        if let form = exchange.userObject as? PageForm { return form.bytes.append(contentsOf: chunk) }
         guard let transfer = exchange.userObject as? UploadTransfer else { return }
         transfer.received += chunk.count
         if transfer.head.count < MediaType.neededBytes {
@@ -174,6 +175,7 @@ extension ChatHub {
     }
 
     func completeBody(of exchange: HTTPExchange) {
+        if let form = exchange.userObject as? PageForm { return submit(form, exchange) }
         guard let transfer = exchange.userObject as? UploadTransfer else { return }
         transfer.isEnded = true
         if !transfer.isStoring, transfer.waiting.isEmpty { finishUpload(transfer, exchange) }

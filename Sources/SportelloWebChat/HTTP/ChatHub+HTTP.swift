@@ -14,6 +14,7 @@ extension ChatHub {
             guard head.method == .put else { return exchange.respond(Self.notAllowed("PUT")) }
             return beginUpload(String(head.path.dropFirst("/uploads/".count)), exchange)
         }
+        if let page = page(at: head.path) { return handle(exchange, on: page) }
         guard head.method == .get || head.method == .head else { return exchange.respond(Self.notAllowed("GET, HEAD")) }
         switch head.path {
         case "/healthz": exchange.respond(.text(200, "ok\n"))

@@ -34,6 +34,9 @@ extension ChatHub {
         let mark = Topic.ReadMark(author: author.id, view: follow.view)
         guard seq > topic.read[mark] ?? 0 else { return }
         topic.read[mark] = seq
+        if let contact = session.identity?.actor.contactID {
+            desk.presence.read(follow.ticket, contact: contact, upTo: seq)
+        }
         // Each side numbers its own log. Where the numbers differ, only "everything" can be said in the other's.
         let isEverything = seq >= follow.cursor
         for other in topic.follows where other.session.identity?.actor.author.id != author.id {

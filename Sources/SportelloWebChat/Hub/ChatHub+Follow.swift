@@ -33,6 +33,7 @@ extension ChatHub {
         let topic = topic(of: ticket)
         let wasThere = topic.follows.contains { $0.session.identity?.actor == session.identity?.actor }
         topic.follows.append(follow)
+        if let contact = session.identity?.actor.contactID { desk.presence.entered(ticket, contact: contact) }
         if !wasThere { tellPresence(of: session, in: topic, isThere: true) }
         return follow
     }
@@ -40,6 +41,9 @@ extension ChatHub {
     func detach(_ follow: Follow) {
         guard let topic = topics[follow.ticket] else { return }
         topic.follows.removeAll { $0 === follow }
+        if let contact = follow.session.identity?.actor.contactID {
+            desk.presence.left(follow.ticket, contact: contact)
+        }
         let actor = follow.session.identity?.actor
         if !topic.follows.contains(where: { $0.session.identity?.actor == actor }) {
             tellPresence(of: follow.session, in: topic, isThere: false)

@@ -12,6 +12,7 @@ actor ChatHub {
     let desk: SupportDesk
     let identities: (any IdentityVerifier)?
     let attachments: (any AttachmentStore)?
+    let pages: [any WebPage]
     let configuration: WebChatConfiguration
     let logger: Logger
     let loop: EventLoopThread
@@ -46,6 +47,7 @@ actor ChatHub {
         self.desk = server.desk
         self.identities = server.identities
         self.attachments = server.attachments
+        self.pages = server.pages
         self.configuration = server.configuration
         self.logger = server.logger
         self.loop = loop
