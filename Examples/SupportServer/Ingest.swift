@@ -108,9 +108,16 @@ struct Ingest: AsyncParsableCommand {
     }
 
     static func bytes(_ file: String) throws -> [UInt8] {
-        if file == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
         do {
-            return Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+            let handle =
+                file == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+            var bytes: [UInt8] = []
+            if let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int {  // only a guess
+                bytes.reserveCapacity(size)
+            }
+            // In pieces into one array: no second copy of a large mail.
+            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { bytes.append(contentsOf: piece) }
+            return bytes
         } catch {
             throw ValidationError("\(file): cannot be read")
         }

@@ -1,3 +1,4 @@
+import Foundation
 import MailParsing
 import Testing
 
@@ -193,5 +194,34 @@ import Testing
             try Mail.parse("a: b\n", limits: MailParserLimits(messageBytes: 4))
         }
         _ = try Mail.parse("a: b", limits: MailParserLimits(messageBytes: 4))
+    }
+}
+
+@Suite("Attachments in pieces")
+struct PieceTests {
+    @Test(
+        "Pieces put together are the content, whatever the coding", arguments: ["base64", "quoted-printable", "8bit"])
+    func pieces(encoding: String) throws {
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31 % 94 + 33) }
+        let coded: String =
+            switch encoding {
+            case "base64":
+                Data(bytes).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn])
+            default: String(decoding: bytes, as: UTF8.self).replacing("=", with: encoding == "8bit" ? "=" : "=3D")
+            }
+        let head =
+            "From: a@b.example\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment\r\n"
+            + "Content-Transfer-Encoding: \(encoding)\r\n\r\n"
+        let mail = try MailParser().parse(Array((head + coded).utf8))
+        let file = try #require(mail.attachments.first)
+        var pieces = mail.pieces(of: file)
+        var joined: [UInt8] = []
+        while let piece = pieces.next() {
+            #expect(!piece.isEmpty && piece.count <= 64 << 10)
+            joined += piece
+        }
+        #expect(joined == mail.content(of: file))
+        #expect(joined.count >= bytes.count)
+        #expect(pieces.next() == nil)
     }
 }

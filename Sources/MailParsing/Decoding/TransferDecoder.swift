@@ -30,6 +30,40 @@ enum TransferDecoder {
         return stage.isDamaged
     }
 
+    /// The decoded bytes one piece after another, for who must wait between pieces.
+    struct Pieces: IteratorProtocol, Sendable {
+        private let source: [UInt8]
+        private var stage: Stage
+        private var position: Int
+        private let end: Int
+        private var isFinished = false
+
+        init(_ source: [UInt8], _ location: MailAttachment.Location) {
+            self.source = source
+            stage = Stage(encoding: location.encoding)
+            position = min(location.range.lowerBound, source.count)
+            end = min(location.range.upperBound, source.count)
+        }
+
+        mutating func next() -> [UInt8]? {
+            var output: [UInt8] = []
+            while position < end, !stage.isDone {
+                // No coding makes its output longer than its input.
+                let next = min(end, position + chunkBytes)
+                output.reserveCapacity(chunkBytes)
+                source.withUnsafeBufferPointer {
+                    stage.read(UnsafeBufferPointer(rebasing: $0[position..<next]), into: &output)
+                }
+                position = next
+                if !output.isEmpty { return output }
+            }
+            guard !isFinished else { return nil }
+            isFinished = true
+            stage.finish(into: &output)
+            return output.isEmpty ? nil : output
+        }
+    }
+
     /// The decoded bytes, at most `limit`; whether there would be more; whether the coding was damaged.
     static func bytes(
         _ source: [UInt8], _ location: MailAttachment.Location, limit: Int
@@ -64,7 +98,7 @@ enum TransferDecoder {
     }
 
     /// One coding's state between pieces.
-    private enum Stage {
+    private enum Stage: Sendable {
         case identity
         case base64(Base64Decoder)
         case quotedPrintable(QuotedPrintableDecoder)

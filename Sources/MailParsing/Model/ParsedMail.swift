@@ -89,6 +89,12 @@ public struct ParsedMail: Sendable {
         return bytes
     }
 
+    /// The decoded bytes of an attachment in pieces of at most 64 KiB, for who must wait between them: memory does not
+    /// grow with the attachment. Holds on to the mail's bytes.
+    public func pieces(of attachment: MailAttachment) -> some IteratorProtocol<[UInt8]> & Sendable {
+        TransferDecoder.Pieces(source, attachment.location)
+    }
+
     /// Hands the decoded bytes of an attachment to `body` in pieces of at most 64 KiB, so that memory does not grow with
     /// the attachment. What `body` throws ends the reading and is thrown on.
     public func forEachChunk<Failure: Error>(

@@ -32,8 +32,16 @@ enum Introduction {
         return lastWord(text).map { QuoteWords.wrote.contains($0) } ?? false
     }
 
+    /// Asked of every line, so it looks at no more than the line's end.
     private static func lastWord(_ text: Substring) -> String? {
-        text.split(separator: " ").last.map { $0.lowercased().filter { $0 != ":" && $0 != "." } }
+        let bytes = text.utf8
+        guard let last = bytes.lastIndex(where: { $0 != .space }) else { return nil }
+        let words = bytes[...last]
+        let start = words.lastIndex(of: .space).map { words.index(after: $0) } ?? words.startIndex
+        let word = Substring(words[start...])
+        // No verb is as long as this, in any alphabet.
+        guard word.utf8.count <= 64 else { return nil }
+        return word.lowercased().filter { $0 != ":" && $0 != "." }
     }
 
     private static func begins(_ text: Substring) -> Bool {

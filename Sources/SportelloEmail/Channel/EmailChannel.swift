@@ -108,7 +108,7 @@ public final class EmailChannel: ChannelAdapter {
                 after: paused - now, reason: "sending is paused: the server refused our login", isPause: true)
         }
         let item = Digest(hashing: request.id.bytes)
-        let record = try await composed(request, item, desk, now)
+        let (record, fresh) = try await composed(request, item, desk, now)
         switch record.state {
         case .accepted, .withheld: return .sent
         case .refused, .held: return .failed(reason: record.note ?? record.state.word)
@@ -118,13 +118,13 @@ public final class EmailChannel: ChannelAdapter {
             if configuration.onUnknownFate == .hold { return try await hold(item) }
         case .composed: break
         }
-        return try await deliver(record, item, desk, now)
+        return try await deliver(record, fresh, item, desk, now)
     }
 
     private func composed(
         _ request: SendRequest, _ item: Digest, _ desk: SupportDesk, _ now: Instant
-    ) async throws -> OutgoingRecord {
-        if let known = try await store.outgoing(item) { return known }
+    ) async throws -> (record: OutgoingRecord, bytes: [UInt8]?) {
+        if let known = try await store.outgoing(item) { return (known, nil) }
         let composer = OutgoingComposer(
             desk: desk, store: store, configuration: configuration, attachments: attachments, deskName: deskName,
             ratingAddress: ratingAddress
@@ -132,14 +132,14 @@ public final class EmailChannel: ChannelAdapter {
         let order = try OutgoingComposer.Order(payload: request.payload)
         // Two answers of one ticket may be composed at once: one of them tells both, and the other finds nothing to say.
         for _ in 0..<8 {
-            if let record = try await compose(order, item, composer, now) { return record }
+            if let made = try await compose(order, item, composer, now) { return made }
         }
         throw SendLater(after: .seconds(1), reason: "other mails of the same ticket go first", isPause: true)
     }
 
     private func compose(
         _ order: OutgoingComposer.Order, _ item: Digest, _ composer: OutgoingComposer, _ now: Instant
-    ) async throws -> OutgoingRecord? {
+    ) async throws -> (record: OutgoingRecord, bytes: [UInt8]?)? {
         var record = OutgoingRecord(
             item: item, stream: order.stream, reason: order.kind, recipient: "", messageID: "", mailbox: "",
             sender: "", isAutomatic: false, state: .withheld, isAmbiguous: false, attempts: 0, at: now
@@ -149,7 +149,7 @@ public final class EmailChannel: ChannelAdapter {
         case .nothing(let why, let upTo):
             record.note = why
             if upTo > 0 { try await store.markTold(order.stream, upTo: upTo) }
-            return try await store.keep(record, bytes: nil, upTo: 0)
+            return try await store.keep(record, bytes: nil, upTo: 0).map { ($0, nil) }
         case .mail(let mail, let mailbox, let sender, let upTo):
             record.recipient = mail.to
             record.sender = sender
@@ -157,22 +157,25 @@ public final class EmailChannel: ChannelAdapter {
             record.mailbox = mailbox
             record.isAutomatic = mail.isAutomatic
             record.state = .composed
-            return try await store.keep(
-                record, bytes: MailComposer.bytes(mail), upTo: upTo, after: upTo > 0 ? after : nil,
-                limits: configuration.automaticMails
+            let bytes = MailComposer.bytes(mail)
+            let kept = try await store.keep(
+                record, bytes: bytes, upTo: upTo, after: upTo > 0 ? after : nil, limits: configuration.automaticMails
             )
+            return kept.map { ($0, bytes) }
         }
     }
 
     private func deliver(
-        _ record: OutgoingRecord, _ item: Digest, _ desk: SupportDesk, _ now: Instant
+        _ record: OutgoingRecord, _ fresh: [UInt8]?, _ item: Digest, _ desk: SupportDesk, _ now: Instant
     ) async throws -> SendResult {
         if let why = try await store.suppression(of: record.recipient) {
             try await store.note(item, .refused, note: "mail to this address came back: \(why)")
             return .failed(reason: "mail to this address came back: \(why)")
         }
         guard let raw = record.raw else { return .failed(reason: "the mail was never composed") }
-        let bytes = try await store.raw(raw)
+        // Another attempt may have composed it first; what it kept is what goes.
+        let bytes: [UInt8]
+        if let fresh, Digest(hashing: fresh) == raw { bytes = fresh } else { bytes = try await store.raw(raw) }
         // Durable before the first byte leaves: whoever dies after this leaves a mark.
         try await store.note(item, .sending, begins: true)
         let envelope = MailEnvelope(sender: record.sender, recipient: record.recipient, bytes: bytes)

@@ -28,9 +28,13 @@ struct IncomingMail: Sendable {
     var answers: [String]
     /// Ticket numbers that the subject names.
     var numbers: [TicketNumber]
+    /// Every address that is ours, in lower case.
+    private let ours: Set<String>
 
-    init(_ parsed: ParsedMail, configuration: EmailConfiguration) {
+    /// - Parameter ours: The configuration's own addresses, made once for many mails.
+    init(_ parsed: ParsedMail, configuration: EmailConfiguration, ours: Set<String>) {
         self.parsed = parsed
+        self.ours = ours
         address = parsed.from?.address.lowercased() ?? ""
         name = parsed.from?.name.flatMap { $0.isEmpty ? nil : String($0.prefix(200)) }
         if parsed.defects.contains(.fromMissing) || !EnvelopeAddress.isValid(address) {
@@ -41,7 +45,7 @@ struct IncomingMail: Sendable {
         let keys = configuration.keys
         isOwn = parsed.messageID.flatMap { SignedMessageID.token(in: $0, keys: keys) } != nil
         let ids = Array((parsed.references + parsed.inReplyTo).reversed())
-        token = Self.token(parsed, ids: ids, ours: configuration.ourAddresses, keys: keys)
+        token = Self.token(parsed, ids: ids, ours: ours, keys: keys)
         answers = ids.filter { SignedMessageID.token(in: $0, keys: keys) == nil }
         numbers = TicketNumber.mentions(in: parsed.subject)
     }
@@ -62,15 +66,14 @@ struct IncomingMail: Sendable {
     }
 
     /// Whether nothing must be sent back: a machine wrote it, or nobody in particular did, or one of ourselves.
-    func forbidsAnswer(_ configuration: EmailConfiguration) -> Bool {
+    var forbidsAnswer: Bool {
         if parsed.automatic != nil || doubt != nil || parsed.returnPath?.isEmpty == true { return true }
         // Not a sign of a machine, but a wish not to be answered (facts, mail §2).
         if parsed.headerValues("X-Auto-Response-Suppress").contains(where: { $0.lowercased() != "none" }) {
             return true
         }
         let local = address.prefix { $0 != "@" }
-        return configuration.ourAddresses.contains(address)
-            || PlusAddress.detail(of: address, at: configuration.ourAddresses) != nil
+        return ours.contains(address) || PlusAddress.detail(of: address, at: ours) != nil
             || ["mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply"].contains(
                 String(local))
     }

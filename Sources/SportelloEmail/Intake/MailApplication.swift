@@ -11,6 +11,8 @@ struct MailApplication: Sendable {
     let store: MailStore
     let configuration: EmailConfiguration
     let attachments: MailAttachments
+    /// Whom an address belongs to, of those seen lately.
+    let contacts = ContactCache()
 
     /// What a mail became.
     struct Outcome: Sendable {
@@ -23,20 +25,25 @@ struct MailApplication: Sendable {
         var stored: StoredMail
         var mail: IncomingMail
         var mailbox: Mailbox
+        /// Whether a bounce forbids mail to the sender.
+        var isSuppressed: Bool
     }
 
     /// Decides what the mail is and performs it. Throws what may succeed later.
-    func apply(_ stored: StoredMail, _ mail: IncomingMail) async throws -> Outcome {
+    ///
+    /// - Parameters:
+    ///   - first: The earlier mail of the mailbox with the same Message-ID and words.
+    ///   - isSuppressed: Whether a bounce may forbid mail to the sender.
+    func apply(
+        _ stored: StoredMail, _ mail: IncomingMail, doubling first: Int64?, isSuppressed: Bool
+    ) async throws -> Outcome {
         guard let mailbox = configuration.mailbox(stored.origin.mailbox) else {
             throw EmailError(.configuration, "no mailbox \(stored.origin.mailbox) is configured")
         }
-        let known = Case(stored: stored, mail: mail, mailbox: mailbox)
+        let known = Case(stored: stored, mail: mail, mailbox: mailbox, isSuppressed: isSuppressed)
         if mail.isOwn { return Outcome(state: .ignored(reason: "own")) }
         if let bounce = mail.parsed.bounce { return try await applyBounce(bounce, known) }
-        if let key = mail.contentKey {
-            let first = try await store.claim(contentKey: key, mail: stored.id, mailbox: mailbox.name)
-            if let first { return Outcome(state: .ignored(reason: "duplicate of \(first)")) }
-        }
+        if let first { return Outcome(state: .ignored(reason: "duplicate of \(first)")) }
         if let automatic = mail.parsed.automatic, !automatic.isWeak {
             return try await applyAutomatic(automatic, known)
         }
@@ -50,7 +57,9 @@ struct MailApplication: Sendable {
         let contact = try await self.contact(of: known)
         let ticket = try await thread(of: known, from: contact)
         // Somebody who writes can be written to.
-        if mail.doubt == nil, configuration.suppressesAfterBounce { try await release(mail.address) }
+        if mail.doubt == nil, configuration.suppressesAfterBounce, known.isSuppressed {
+            try await store.release(mail.address)
+        }
         let decision = desk.profile.decide(
             InboundContact(
                 kind: .email, address: mailbox.address, purpose: mailbox.purpose,
@@ -82,7 +91,7 @@ struct MailApplication: Sendable {
                     .mail(.addUnverified(facts.id, by: contact.id, message)), as: .system, key: key(known, in: stream)
                 )
             }
-            try await noteReference(known, on: stream)
+            noteReference(known, on: stream)
             return Outcome(state: .done, stream: stream)
         } catch let refusal as Refusal where refusal.code == .closed || refusal.code == .resolved {
             return nil
@@ -104,7 +113,7 @@ struct MailApplication: Sendable {
             continues: old?.id, insistsOnNew: true
         )
         request.team = mailbox.team
-        request.isAutomatic = mail.forbidsAnswer(configuration)
+        request.isAutomatic = mail.forbidsAnswer
         request.messageDetails = message.details
         request.details = context(known, found, old)
         let receipt = try await desk.perform(
@@ -114,7 +123,7 @@ struct MailApplication: Sendable {
         guard case .ticket(let id, _) = receipt.result else {
             throw EmailError(.store, "a new ticket's receipt names no ticket")
         }
-        try await noteReference(known, on: .ticket(id))
+        noteReference(known, on: .ticket(id))
         return Outcome(state: .done, stream: .ticket(id))
     }
 
@@ -135,8 +144,8 @@ struct MailApplication: Sendable {
         return context
     }
 
-    private func noteReference(_ known: Case, on stream: StreamID) async throws {
-        if let id = known.mail.parsed.messageID { try await store.addReference(id, to: stream) }
+    private func noteReference(_ known: Case, on stream: StreamID) {
+        if let id = known.mail.parsed.messageID { store.addReference(id, to: stream) }
     }
 
     /// The message as readers see it: without what it quotes. The whole text comes along, the whole mail is in the store.
@@ -188,7 +197,7 @@ struct MailApplication: Sendable {
         )
         let clerk = Actor.agent(AgentID(rawValue: "channel:email"), role: .agent, name: "e-mail")
         _ = try await desk.perform(.recordOffChannel(id, record), as: clerk, key: key(known, in: stream))
-        if known.mailbox.redirects, !known.mail.forbidsAnswer(configuration) {
+        if known.mailbox.redirects, !known.mail.forbidsAnswer {
             _ = try await desk.perform(
                 .settleOffChannel(id, .redirect(language: language(known) ?? desk.profile.language)), as: clerk,
                 key: key(known, in: stream, "redirect")
@@ -274,10 +283,6 @@ struct MailApplication: Sendable {
             }
         }
         return known.mailbox.language
-    }
-
-    private func release(_ address: String) async throws {
-        if try await store.suppression(of: address) != nil { try await store.release(address) }
     }
 }
 

@@ -26,14 +26,9 @@ struct MailAttachments: Sendable {
         try await store.abandon(id)
         try await store.begin(BeginFileRequest(file: id))
         do {
-            // One file at a time lies decoded in memory; the parser's limit bounds it.
-            let bytes = mail.content(of: attachment)
-            var position = 0
-            while position < bytes.count {
-                let end = min(position + (256 << 10), bytes.count)
-                try await store.append(AppendFileRequest(file: id, bytes: Array(bytes[position..<end])))
-                position = end
-            }
+            // No file lies decoded in memory as a whole.
+            var pieces = mail.pieces(of: attachment)
+            while let piece = pieces.next() { try await store.append(AppendFileRequest(file: id, bytes: piece)) }
             return try await store.finish(
                 FinishFileRequest(
                     file: id, owner: owner.description, name: attachment.name, type: Self.type(attachment.type)

@@ -14,6 +14,7 @@ struct MailProcessor: Sendable {
     let parser: MailParser
     let arrivals: MailSignal
     let logger: Logger
+    private let ours: Set<String>
     private let parsing = DispatchQueue(label: "sportello.mail.parse")
 
     init(
@@ -25,6 +26,7 @@ struct MailProcessor: Sendable {
         self.configuration = configuration
         self.arrivals = arrivals
         self.logger = logger
+        ours = configuration.ourAddresses
         parser = MailParser(limits: MailParserLimits(messageBytes: configuration.limits.mailBytes))
     }
 
@@ -69,38 +71,75 @@ struct MailProcessor: Sendable {
                     loaded.append((entry.mail, try await store.raw(entry.mail.digest)))
                 }
             } catch {
-                try await fail(entry.mail, error)
+                fail(entry.mail, error)
             }
         }
         let parsed = await parse(loaded)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for chain in MailChains.chains(of: parsed) {
-                group.addTask { for (stored, mail) in chain { try await apply(stored, mail) } }
+        let doubles = try await store.claim(claims(parsed))
+        let suppressed = try await suppressed(parsed)
+        let outcome: Result<Void, any Error>
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for chain in MailChains.chains(of: parsed) {
+                    group.addTask {
+                        for (stored, mail) in chain {
+                            try await apply(
+                                stored, mail, doubling: doubles[stored.id],
+                                isSuppressed: suppressed.map { $0.contains(mail.address) } ?? true
+                            )
+                        }
+                    }
+                }
+                try await group.waitForAll()
             }
-            try await group.waitForAll()
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
         }
+        // What was applied is settled, also when something else stopped the batch.
+        try await store.flushSettled()
+        try outcome.get()
+    }
+
+    /// What must not be applied twice because it came by two ways. Copies of our own mail and bounces are left out: what
+    /// they say is recognised by other means.
+    private func claims(_ mails: [(StoredMail, IncomingMail)]) -> [MailStore.ContentClaim] {
+        mails.compactMap { stored, mail in
+            guard !mail.isOwn, mail.parsed.bounce == nil, configuration.mailbox(stored.origin.mailbox) != nil,
+                let key = mail.contentKey
+            else { return nil }
+            return MailStore.ContentClaim(mail: stored.id, mailbox: stored.origin.mailbox, key: key)
+        }
+    }
+
+    /// Which senders a bounce forbids mail to; `nil` when a bounce of this very batch may add one.
+    private func suppressed(_ mails: [(StoredMail, IncomingMail)]) async throws -> Set<String>? {
+        if mails.contains(where: { $0.1.parsed.bounce != nil }) { return nil }
+        return try await store.suppressed(among: Set(mails.map(\.1.address)))
     }
 
     /// Parses off the cooperative pool: a hostile mail may take its two seconds.
     private func parse(_ loaded: [(StoredMail, [UInt8])]) async -> [(StoredMail, IncomingMail)] {
-        let (parser, configuration) = (parser, configuration)
+        let (parser, configuration, ours) = (parser, configuration, ours)
         return await withCheckedContinuation { continuation in
             parsing.async {
                 continuation.resume(
                     returning: loaded.compactMap { stored, bytes in
                         // The store takes nothing larger than the parser does.
                         guard let parsed = try? parser.parse(bytes) else { return nil }
-                        return (stored, IncomingMail(parsed, configuration: configuration))
+                        return (stored, IncomingMail(parsed, configuration: configuration, ours: ours))
                     }
                 )
             }
         }
     }
 
-    private func apply(_ stored: StoredMail, _ mail: IncomingMail) async throws {
+    private func apply(
+        _ stored: StoredMail, _ mail: IncomingMail, doubling first: Int64?, isSuppressed: Bool
+    ) async throws {
         do {
-            let outcome = try await application.apply(stored, mail)
-            try await store.settle(
+            let outcome = try await application.apply(stored, mail, doubling: first, isSuppressed: isSuppressed)
+            store.settle(
                 MailSettlement(
                     id: stored.id, state: outcome.state, stream: outcome.stream, messageID: mail.parsed.messageID
                 ),
@@ -111,19 +150,19 @@ struct MailProcessor: Sendable {
         } catch let error as EmailError where error.code == .store {
             throw error
         } catch {
-            try await fail(stored, error)
+            fail(stored, error)
         }
     }
 
     /// Keeps the mail where people see it, and tries again for a while.
-    private func fail(_ stored: StoredMail, _ error: any Error) async throws {
+    private func fail(_ stored: StoredMail, _ error: any Error) {
         logger.warning(
             "a mail could not be applied", metadata: ["mail": "\(stored.id)", "error": "\(error)"]
         )
         let tries = stored.tries + 1
         let delay = Duration.seconds(min(3600, 2 << min(tries, 12)))
         let isRule = error is Refusal
-        try await store.settle(
+        store.settle(
             MailSettlement(
                 id: stored.id, state: .failed(error: "\(error)", tries: tries),
                 nextTry: isRule || tries >= configuration.applicationTries ? nil : environment.now() + delay

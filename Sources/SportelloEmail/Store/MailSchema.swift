@@ -46,6 +46,17 @@ enum MailSchema {
                     """
             )
         }
+        migrator.registerMigration("2") { database in
+            // One index for each limit of automatic mail: counting reads nothing else.
+            try database.execute(
+                sql: """
+                    DROP INDEX outgoingAutomatic;
+                    CREATE INDEX automaticByRecipient ON outgoing (recipient, at) WHERE isAutomatic AND state < 3;
+                    CREATE INDEX automaticByMailbox ON outgoing (mailbox, at) WHERE isAutomatic AND state < 3;
+                    CREATE INDEX automaticByStream ON outgoing (key, at) WHERE isAutomatic AND state < 3;
+                    """
+            )
+        }
         return migrator
     }
 }

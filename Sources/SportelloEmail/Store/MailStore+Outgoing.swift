@@ -12,38 +12,50 @@ extension MailStore {
     }
 
     func told(_ stream: StreamID) async throws -> Told {
-        try await read { database in
-            let row = try Row.fetchOne(
-                database, sql: "SELECT upTo, references_ FROM told WHERE key = ?",
-                arguments: [Data(stream.key.bytes)]
-            )
-            guard let row else { return Told() }
-            return Told(
-                upTo: row[0], references: (row[1] as String).split(separator: " ").map(String.init)
-            )
+        // Asked first: what is flushed meanwhile is found by the second look.
+        let fresh = unsettled.references(of: stream)
+        return try await read { database in
+            let statement = try database.cachedStatement(sql: "SELECT upTo, references_ FROM told WHERE key = ?")
+            let row = try Row.fetchOne(statement, arguments: [Data(stream.key.bytes)])
+            var told = Told()
+            if let row {
+                told.upTo = row[0]
+                told.references = (row[1] as String).split(separator: " ").map(String.init)
+            }
+            for id in fresh { Self.add(id, to: &told.references) }
+            return told
         }
     }
 
-    /// Notes the Message-ID of a mail that came in, so that the next answer names it.
-    func addReference(_ messageID: String, to stream: StreamID) async throws {
-        try await write { try Self.addReference(messageID, to: stream, upTo: 0, $0) }
+    /// Notes the Message-ID of a mail that came in, so that the next answer names it. Durable with the next
+    /// ``flushSettled()``.
+    func addReference(_ messageID: String, to stream: StreamID) {
+        unsettled.addReference(messageID, to: stream)
     }
 
-    private static func addReference(
+    /// Adds an id to a thread: the first and the newest are enough for every client to thread by, and make a header that
+    /// does not grow.
+    private static func add(_ messageID: String, to ids: inout [String]) {
+        guard messageID.utf8.count <= 250, !messageID.contains(where: \.isWhitespace), !ids.contains(messageID) else {
+            return
+        }
+        ids.append(messageID)
+        if ids.count > 10 { ids.removeSubrange(1..<(ids.count - 9)) }
+    }
+
+    static func addReference(
         _ messageID: String, to stream: StreamID, upTo: Int64, _ database: Database
     ) throws {
-        guard messageID.utf8.count <= 250, !messageID.contains(where: \.isWhitespace) else { return }
         let key = Data(stream.key.bytes)
-        let row = try Row.fetchOne(database, sql: "SELECT upTo, references_ FROM told WHERE key = ?", arguments: [key])
+        let known = try database.cachedStatement(sql: "SELECT upTo, references_ FROM told WHERE key = ?")
+        let row = try Row.fetchOne(known, arguments: [key])
         var ids = (row?[1] as String? ?? "").split(separator: " ").map(String.init)
-        if !ids.contains(messageID) { ids.append(messageID) }
-        // The first and the newest: enough for every client to thread by, and a header that does not grow.
-        if ids.count > 10 { ids.removeSubrange(1..<(ids.count - 9)) }
-        try database.execute(
+        add(messageID, to: &ids)
+        let statement = try database.cachedStatement(
             sql: "INSERT INTO told VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET upTo = max(upTo, excluded.upTo), "
-                + "references_ = excluded.references_",
-            arguments: [key, max(upTo, row?[0] ?? 0), ids.joined(separator: " ")]
+                + "references_ = excluded.references_"
         )
+        try statement.execute(arguments: [key, max(upTo, row?[0] ?? 0), ids.joined(separator: " ")])
     }
 
     /// The outgoing mail of an outbox item; `nil` when it was not composed yet.
@@ -146,20 +158,21 @@ extension MailStore {
     private static func excess(
         _ record: OutgoingRecord, _ limits: EmailConfiguration.AutomaticLimits, _ database: Database
     ) throws -> String? {
-        let row = try Row.fetchOne(
-            database,
-            sql: """
-                SELECT sum(recipient = ?1), sum(mailbox = ?2), sum(key = ?3) FROM outgoing
-                WHERE isAutomatic AND state < 3 AND at > ?4
-                """,
-            arguments: [
-                record.recipient, record.mailbox, Data(record.stream.key.bytes),
-                (record.at - .hours(1)).milliseconds,
-            ]
-        )
-        if (row?[0] ?? 0) >= limits.perSender { return "to one address" }
-        if (row?[1] ?? 0) >= limits.perMailbox { return "of one mailbox" }
-        return (row?[2] ?? 0) >= limits.perTicket ? "about one ticket" : nil
+        let since = (record.at - .hours(1)).milliseconds
+        func reaches(_ limit: Int, _ column: String, _ value: any DatabaseValueConvertible) throws -> Bool {
+            // Counts no further than to the limit, within an index of that column.
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM outgoing WHERE \(column) = ? AND at > ? AND isAutomatic AND state < 3 LIMIT ?
+                    )
+                    """
+            )
+            return try Int.fetchOne(statement, arguments: [value, since, limit]) ?? 0 >= limit
+        }
+        if try reaches(limits.perSender, "recipient", record.recipient) { return "to one address" }
+        if try reaches(limits.perMailbox, "mailbox", record.mailbox) { return "of one mailbox" }
+        return try reaches(limits.perTicket, "key", Data(record.stream.key.bytes)) ? "about one ticket" : nil
     }
 
     // MARK: Suppressed addresses
@@ -170,6 +183,14 @@ extension MailStore {
             try String.fetchOne(
                 database, sql: "SELECT note FROM suppressed WHERE address = ?", arguments: [address.lowercased()]
             )
+        }
+    }
+
+    /// Which of these addresses nothing is sent to; in lower case.
+    func suppressed(among addresses: Set<String>) async throws -> Set<String> {
+        try await read { database in
+            let statement = try database.cachedStatement(sql: "SELECT 1 FROM suppressed WHERE address = ?")
+            return try addresses.filter { try Int.fetchOne(statement, arguments: [$0]) != nil }
         }
     }
 

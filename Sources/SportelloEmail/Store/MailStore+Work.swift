@@ -26,30 +26,47 @@ extension MailStore {
         }
     }
 
-    /// Records how applying a mail ended, and its Message-ID, so that answers to it find the ticket.
-    func settle(_ settlement: MailSettlement, mailbox: String) async throws {
+    /// Records how applying a mail ended, and its Message-ID, so that answers to it find the ticket. Durable with the
+    /// next ``flushSettled()``.
+    func settle(_ settlement: MailSettlement, mailbox: String) {
+        unsettled.settle(settlement, mailbox: mailbox)
+    }
+
+    /// Writes what was settled and noted since, in one transaction. What cannot be written is forgotten: those mails are
+    /// still due and are applied again.
+    func flushSettled() async throws {
+        let notes = unsettled.all
+        if notes.entries.isEmpty, notes.references.isEmpty { return }
+        defer { unsettled.forget(notes) }
         try await write { database in
-            let (state, note): (Int, String?) =
-                switch settlement.state {
-                case .pending: (0, nil)
-                case .done: (1, nil)
-                case .ignored(let reason): (2, reason)
-                case .failed(let error, _): (3, error)
-                }
-            let statement = try database.cachedStatement(
-                sql: """
-                    UPDATE mail SET state = ?, note = ?, tries = tries + 1, nextTry = ?, kind = ?, key = ? WHERE id = ?
-                    """
-            )
-            try statement.execute(
-                arguments: [
-                    state, note, settlement.nextTry?.milliseconds, settlement.stream?.kind.rawValue,
-                    settlement.stream.map { Data($0.key.bytes) }, settlement.id,
-                ]
-            )
-            guard let id = settlement.messageID, let stream = settlement.stream, stream.kind == .ticket else { return }
-            try Self.remember(id, mailbox: mailbox, ticket: stream, database)
+            for reference in notes.references {
+                try Self.addReference(reference.messageID, to: reference.stream, upTo: 0, database)
+            }
+            for entry in notes.entries { try Self.write(entry.settlement, entry.mailbox, database) }
         }
+    }
+
+    private static func write(_ settlement: MailSettlement, _ mailbox: String, _ database: Database) throws {
+        let (state, note): (Int, String?) =
+            switch settlement.state {
+            case .pending: (0, nil)
+            case .done: (1, nil)
+            case .ignored(let reason): (2, reason)
+            case .failed(let error, _): (3, error)
+            }
+        let statement = try database.cachedStatement(
+            sql: """
+                UPDATE mail SET state = ?, note = ?, tries = tries + 1, nextTry = ?, kind = ?, key = ? WHERE id = ?
+                """
+        )
+        try statement.execute(
+            arguments: [
+                state, note, settlement.nextTry?.milliseconds, settlement.stream?.kind.rawValue,
+                settlement.stream.map { Data($0.key.bytes) }, settlement.id,
+            ]
+        )
+        guard let id = settlement.messageID, let stream = settlement.stream, stream.kind == .ticket else { return }
+        try Self.remember(id, mailbox: mailbox, ticket: stream, database)
     }
 
     static func remember(_ messageID: String, mailbox: String, ticket: StreamID, _ database: Database) throws {
@@ -62,32 +79,48 @@ extension MailStore {
     /// The ticket of the first of these Message-IDs that the mailbox knows.
     func ticket(of messageIDs: [String], mailbox: String) async throws -> TicketID? {
         if messageIDs.isEmpty { return nil }
+        // Asked first: what is flushed meanwhile is found by the second look.
+        let fresh = messageIDs.map { unsettled.ticket(of: $0, mailbox: mailbox) }
         return try await read { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT key FROM thread WHERE mailbox = ? AND messageID = ?"
             )
-            for id in messageIDs {
+            for (id, fresh) in zip(messageIDs, fresh) {
                 if let key = try Data.fetchOne(statement, arguments: [mailbox, id]) {
                     return TicketID(bytes: key)
                 }
+                if let fresh { return fresh }
             }
             return nil
         }
     }
 
-    /// Whether this mail is the first of the mailbox with that Message-ID and those words; if not, which one was.
+    /// A mail and the digest of its Message-ID and words.
+    struct ContentClaim: Sendable {
+        var mail: Int64
+        var mailbox: String
+        var key: Digest
+    }
+
+    /// Of each mail that is not the first of its mailbox with that Message-ID and those words, which one was.
     ///
     /// The same mail can come by two ways with different trace headers. Its Message-ID alone proves nothing: anybody can
     /// send another mail with it first.
-    func claim(contentKey: Digest, mail: Int64, mailbox: String) async throws -> Int64? {
-        try await write { database in
+    func claim(_ claims: [ContentClaim]) async throws -> [Int64: Int64] {
+        if claims.isEmpty { return [:] }
+        return try await write { database in
             let known = try database.cachedStatement(sql: "SELECT id FROM mail WHERE mailbox = ? AND contentKey = ?")
-            if let id = try Int64.fetchOne(known, arguments: [mailbox, Data(contentKey.bytes)]) {
-                return id == mail ? nil : id
+            let update = try database.cachedStatement(sql: "UPDATE mail SET contentKey = ? WHERE id = ?")
+            var doubles: [Int64: Int64] = [:]
+            for claim in claims {
+                let key = Data(claim.key.bytes)
+                if let id = try Int64.fetchOne(known, arguments: [claim.mailbox, key]) {
+                    if id != claim.mail { doubles[claim.mail] = id }
+                } else {
+                    try update.execute(arguments: [key, claim.mail])
+                }
             }
-            let claim = try database.cachedStatement(sql: "UPDATE mail SET contentKey = ? WHERE id = ?")
-            try claim.execute(arguments: [Data(contentKey.bytes), mail])
-            return nil
+            return doubles
         }
     }
 

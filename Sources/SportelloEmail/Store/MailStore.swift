@@ -15,6 +15,7 @@ import Synchronization
 public final class MailStore: Sendable {
     private let database: any DatabaseWriter
     let files: RawMailFiles?
+    let unsettled = UnsettledMail()
     private let queue = DispatchQueue(label: "sportello.mail.store")
     private let fileQueue = DispatchQueue(label: "sportello.mail.files")
     private let waiting = Mutex<[any PendingWrite]>([])

@@ -51,7 +51,15 @@ struct RawMailFiles: Sendable {
 
     func read(_ digest: Digest) throws -> [UInt8] {
         do {
-            return Array(try Data(contentsOf: url(digest)))
+            let handle = try FileHandle(forReadingFrom: url(digest))
+            defer { try? handle.close() }  // it was only read
+            let size = try handle.seekToEnd()
+            try handle.seek(toOffset: 0)
+            // In pieces into one array: a mail may be large, and a second copy of it is memory for nothing.
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(Int(size))
+            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { bytes.append(contentsOf: piece) }
+            return bytes
         } catch {
             throw EmailError(.store, "the raw mail \(digest) cannot be read", cause: error)
         }

@@ -45,7 +45,14 @@ extension MailApplication {
     }
 
     private func contact(_ key: UniqueKey) async throws -> Contact? {
-        guard let id = try await desk.store.find(FindRequest(key: key)).stream?.contactID else { return nil }
+        let found: ContactID?
+        if let known = contacts[key.value], try await desk.contact(known).subject == key.value {
+            found = known
+        } else {
+            found = try await desk.store.find(FindRequest(key: key)).stream?.contactID
+        }
+        guard let id = found else { return nil }
+        contacts[key.value] = id
         var contact = try await desk.contact(id)
         for _ in 0..<8 {
             guard let next = contact.mergedInto else { break }
