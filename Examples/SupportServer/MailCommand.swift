@@ -5,7 +5,13 @@ import MailParsing
 struct MailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mail",
-        abstract: "Look at mail.",
+        abstract: "Look at mail: what came, what became of it, what went out.",
+        discussion: """
+            EXAMPLES
+              SupportServer mail list --config desk.yaml --state failed
+              SupportServer mail replay --config desk.yaml
+              SupportServer mail parse question.eml
+            """,
         subcommands: [
             MailStoreCommands.List.self, MailStoreCommands.Show.self, MailStoreCommands.Replay.self,
             MailStoreCommands.ExportRaw.self, MailStoreCommands.Outgoing.self, ParseMail.self,

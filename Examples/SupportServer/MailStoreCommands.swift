@@ -116,7 +116,14 @@ enum MailStoreCommands {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show what became of one mail.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show what became of one mail, as JSON.",
+            discussion: """
+                EXAMPLES
+                  SupportServer mail show 17 --config desk.yaml
+                  SupportServer mail show 17 --config desk.yaml | jq -r .error
+                """
+        )
 
         @Argument(help: "Its number, from mail list.") var id: Int64
         @OptionGroup var options: DeskOptions
@@ -133,7 +140,14 @@ enum MailStoreCommands {
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Have mails applied again: those with these numbers, or all that failed.",
-            discussion: "A running server does it within a second; otherwise the next `serve` or `ingest`."
+            discussion: """
+                A running server does it within a second; otherwise the next `serve` or `ingest`. What a mail did already is
+                not done twice.
+
+                EXAMPLES
+                  SupportServer mail replay --config desk.yaml
+                  SupportServer mail replay 17 18 --config desk.yaml
+                """
         )
 
         @Argument(help: "Their numbers, from mail list; without one, all that failed.") var ids: [Int64] = []
@@ -149,7 +163,12 @@ enum MailStoreCommands {
 
     struct ExportRaw: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "export", abstract: "Write one mail to standard output, byte for byte as it came."
+            commandName: "export", abstract: "Write one mail to standard output, byte for byte as it came.",
+            discussion: """
+                EXAMPLES
+                  SupportServer mail export 17 --config desk.yaml > 17.eml
+                  SupportServer mail export 17 --config desk.yaml | SupportServer mail parse -
+                """
         )
 
         @Argument(help: "Its number, from mail list.") var id: Int64
@@ -165,7 +184,15 @@ enum MailStoreCommands {
 
     struct Outgoing: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List mails of the desk, the newest first, with what is known about their fate."
+            abstract: "List mails of the desk as JSON, the newest first, with what is known about their fate.",
+            discussion: """
+                `state` is composed (waits, or is tried again), sending, accepted, refused, withheld or held; `ambiguous` means
+                that an attempt may have arrived although no reply came.
+
+                EXAMPLES
+                  SupportServer mail outgoing --config desk.yaml
+                  SupportServer mail outgoing --config desk.yaml | jq '.[] | select(.state == "refused")'
+                """
         )
 
         @OptionGroup var options: DeskOptions

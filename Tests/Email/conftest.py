@@ -45,6 +45,42 @@ def dovecot():
 
 
 @pytest.fixture
+def tokens():
+    server = mailkit.TokenServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def guarded(tokens):
+    """A Dovecot that lets in whom the token server knows, and nobody by password."""
+    if not pathlib.Path("/usr/sbin/dovecot").exists():
+        pytest.skip("dovecot-imapd is not installed")
+    folder = tempfile.mkdtemp(prefix="dovecot-")
+    server = mailkit.Dovecot(folder, tokens=tokens)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def relays(tmp_path):
+    """Makes submission servers and puts them away."""
+    made = []
+
+    def make(security, **more):
+        made.append(mailkit.Relay(tmp_path, security, **more))
+        return made[-1]
+
+    yield make
+    for relay in made:
+        relay.close()
+
+
+@pytest.fixture
 def sink():
     server = mailkit.Sink()
     yield server

@@ -1,6 +1,8 @@
 """Real peers for the mail channel: the server itself, Dovecot without root, an SMTP server that fails as told, and an
 IMAP server that says what it is told to."""
 
+import base64
+import http.server
 import json
 import os
 import pathlib
@@ -16,10 +18,13 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.parse
 import uuid
 import email
 import email.policy
 
+import aiosmtpd.controller
+import aiosmtpd.smtp
 import websockets.sync.client
 import yaml
 
@@ -167,6 +172,17 @@ class Desk:
                 for p in sorted((self.folder / "outgoing").glob("*.eml"))]
 
 
+def certificate(folder):
+    """A self-made certificate for this machine; its file and its key's."""
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(key), "-out", str(cert)],
+        check=True, capture_output=True,
+    )
+    return cert, key
+
+
 class Line:
     """One webchat connection that waits for the answer to whatever it says."""
 
@@ -206,7 +222,8 @@ class Line:
 class Dovecot:
     """A real IMAP server on loopback, without root, with one account `help`/`secret`."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, tokens=None):
+        """`tokens` is a TokenServer: then OAuth is offered, and nothing else."""
         self.folder = pathlib.Path(folder)
         self.home = self.folder / "home"
         self.home.mkdir(parents=True)
@@ -223,12 +240,7 @@ class Dovecot:
             os.chmod(self.folder, 0o755)
             os.chown(self.home, user, group)
         self.owner = (user, group)
-        self.certificate = self.folder / "cert.pem"
-        subprocess.run(
-            ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", "2", "-subj", "/CN=localhost",
-             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(self.folder / "key.pem"),
-             "-out", str(self.certificate)], check=True, capture_output=True,
-        )
+        self.certificate, _ = certificate(self.folder)
         (self.folder / "users").write_text("help:{PLAIN}secret\n")
         (self.folder / "dovecot.conf").write_text(f"""
 base_dir = {self.folder}/run
@@ -263,11 +275,7 @@ ssl = yes
 ssl_cert = <{self.certificate}
 ssl_key = <{self.folder}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%n {self.folder}/users
-}}
+{self.logins(tokens)}
 userdb {{
   driver = static
   args = uid={user} gid={group} home={self.home}
@@ -275,6 +283,21 @@ userdb {{
 mail_location = maildir:~/Maildir
 """)
         self.process = None
+
+    def logins(self, tokens):
+        if tokens is None:
+            return f"""auth_mechanisms = plain login
+passdb {{
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%n {self.folder}/users
+}}"""
+        (self.folder / "oauth2.conf").write_text(f"tokeninfo_url = {tokens.url}\nusername_attribute = email\n")
+        return f"""auth_mechanisms = xoauth2 oauthbearer
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {self.folder}/oauth2.conf
+}}"""
 
     def start(self):
         self.process = subprocess.Popen(
@@ -322,6 +345,92 @@ mail_location = maildir:~/Maildir
         return client
 
 
+class TokenServer(http.server.ThreadingHTTPServer):
+    """Says whose a token is, as an authorisation server does; `users` maps tokens to users."""
+
+    daemon_threads = True
+
+    def __init__(self, **users):
+        self.users = users
+        super().__init__(("127.0.0.1", 0), TokenHandler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_address[1]}/tokeninfo?access_token="
+
+    def close(self):
+        self.shutdown()
+        self.server_close()
+
+
+class TokenHandler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        token = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query).get("access_token", [""])[0]
+        user = self.server.users.get(token)
+        body = json.dumps({"email": user} if user else {"error": "invalid_token"}).encode()
+        self.send_response(200 if user else 401)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+class Relay:
+    """A submission server by aiosmtpd with TLS. `taken` holds (sender, recipients, bytes, user, was it encrypted)."""
+
+    def __init__(self, folder, security, *, tokens=(), mechanism=None):
+        self.taken, self.logins, self.security = [], [], security
+        self.tokens = set(tokens)
+        self.certificate, key = certificate(pathlib.Path(folder))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate, key)
+        secured = {"ssl_context": context} if security == "tls" else {}
+        if security == "startTLS":
+            secured = {"tls_context": context, "require_starttls": True}
+        excluded = [] if mechanism is None else [m for m in ("LOGIN", "PLAIN", "XOAUTH2", "OAUTHBEARER") if m != mechanism]
+        self.controller = aiosmtpd.controller.Controller(
+            self, hostname="127.0.0.1", port=free_port(), authenticator=self.check, auth_required=True,
+            auth_require_tls=security == "startTLS", auth_exclude_mechanism=excluded, **secured)
+        self.controller.start()
+
+    @property
+    def section(self):
+        return {"host": "localhost", "port": self.controller.port, "security": self.security, "user": "help",
+                "certificates": str(self.certificate)}
+
+    def check(self, server, session, envelope, mechanism, data):
+        self.logins.append(mechanism)
+        fits = (data.login, data.password) == (b"help", b"secret")
+        return aiosmtpd.smtp.AuthResult(success=fits, handled=fits, auth_data="help")
+
+    async def bearer(self, server, arguments, mechanism):
+        """The initial response of both mechanisms holds `auth=Bearer TOKEN` between control characters."""
+        self.logins.append(mechanism)
+        blob = arguments[1] if len(arguments) > 1 else await server.challenge_auth("")
+        said = base64.b64decode(blob) if isinstance(blob, str) else blob
+        token = said.split(b"auth=Bearer ")[1].split(b"\x01")[0].decode()
+        fits = token in self.tokens
+        return aiosmtpd.smtp.AuthResult(success=fits, handled=fits, auth_data="help")
+
+    async def auth_XOAUTH2(self, server, arguments):
+        return await self.bearer(server, arguments, "XOAUTH2")
+
+    async def auth_OAUTHBEARER(self, server, arguments):
+        return await self.bearer(server, arguments, "OAUTHBEARER")
+
+    async def handle_DATA(self, server, session, envelope):
+        encrypted = server.transport.get_extra_info("ssl_object") is not None
+        self.taken.append((envelope.mail_from, envelope.rcpt_tos, envelope.original_content, session.auth_data, encrypted))
+        return "250 2.0.0 taken"
+
+    def close(self):
+        self.controller.stop()
+
+
 class Sink(socketserver.ThreadingTCPServer):
     """An SMTP server that keeps what it takes and fails as told: `fail[command]` is a list of replies, or None to cut the
     line, used up one by one. `DATA-END` stands for the moment after the final dot."""
@@ -331,6 +440,7 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def __init__(self):
         self.taken = []
+        self.words = []
         self.fail = {}
         self.hold = threading.Event()
         self.hold.set()
@@ -369,6 +479,7 @@ class SinkHandler(socketserver.StreamRequestHandler):
         while line := self.rfile.readline():
             command = line.decode(errors="replace").strip()
             word = command.split(" ")[0].upper()
+            server.words.append(word)
             told = server.next(word)
             if told is None:
                 return

@@ -127,11 +127,11 @@ struct IMAPReaderTests {
     @Test("Waiting after failures doubles up to five minutes, spread, and a refused login waits at once")
     func backoff() {
         var backoff = IMAPBackoff()
-        #expect(backoff.next(isLogin: false, random: 0) == .seconds(1))
-        #expect(backoff.next(isLogin: false, random: 1999) == .milliseconds(3999))
-        for _ in 0..<20 { _ = backoff.next(isLogin: false, random: 0) }
-        #expect(backoff.next(isLogin: false, random: 149_999) == .milliseconds(299_999))
+        #expect(backoff.next(isRefusedPassword: false, random: 0) == .seconds(1))
+        #expect(backoff.next(isRefusedPassword: false, random: 1999) == .milliseconds(3999))
+        for _ in 0..<20 { _ = backoff.next(isRefusedPassword: false, random: 0) }
+        #expect(backoff.next(isRefusedPassword: false, random: 149_999) == .milliseconds(299_999))
         var login = IMAPBackoff()
-        #expect(login.next(isLogin: true, random: 0) == .seconds(150))
+        #expect(login.next(isRefusedPassword: true, random: 0) == .seconds(150))
     }
 }

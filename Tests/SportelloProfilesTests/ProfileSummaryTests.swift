@@ -51,6 +51,26 @@ struct ProfileSummaryTests {
         #expect(basic.contains { $0.hasPrefix("Installation and set-up: to read first: What the hosting must offer") })
     }
 
+    @Test("What the desk writes by mail is said where mail is an official way", .requirement("R-000-39"))
+    func mail() throws {
+        let confirmed = "A mail is confirmed with its number; without that confirmation, it did not reach us."
+        var vendor = try ExampleProfileTests.load("generic-vendor")
+        #expect(lines(vendor).contains(confirmed))
+        #expect(lines(vendor).contains { $0.contains("also come by mail, 15 minutes after") })
+        #expect(lines(vendor).contains { $0.contains("asked by mail how it was") })
+        vendor.email.acknowledges = false
+        vendor.email.awayMinutes = nil
+        vendor.email.invitesRating = false
+        #expect(!lines(vendor).contains { $0 == confirmed || $0.contains("also come by mail") })
+        #expect(lines(vendor).contains("A mail is not confirmed."))
+        #expect(!lines(vendor).contains { $0.contains("asked by mail") })
+        #expect(lines(try ExampleProfileTests.load("basic-plus-hours")).contains(confirmed))
+        // Here mail is for emergencies only, or for nothing: it is confirmed to nobody.
+        for name in ["pooled-factory", "metered-account-team", "tiered-official-only"] {
+            #expect(!lines(try ExampleProfileTests.load(name)).contains(confirmed))
+        }
+    }
+
     @Test("An objective is never called a guarantee", .requirement("R-003-10"))
     func objective() throws {
         for line in lines(try ExampleProfileTests.load("metered-account-team")) {

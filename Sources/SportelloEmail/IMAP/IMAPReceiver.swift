@@ -16,6 +16,11 @@ struct IMAPReceiver: Sendable {
 
     private var origin: MailOrigin { MailOrigin(mailbox: mailbox, folder: folder) }
 
+    /// Whether the next try may well bring another secret than the last one.
+    private var usesToken: Bool {
+        if case .token = account.server.credential { true } else { false }
+    }
+
     /// Runs until the task is cancelled.
     func run() async {
         var backoff = IMAPBackoff()
@@ -26,8 +31,8 @@ struct IMAPReceiver: Sendable {
                 return
             } catch {
                 if Task.isCancelled { return }
-                let isLogin = (error as? EmailError)?.code == .authentication
-                let delay = backoff.next(isLogin: isLogin, random: environment.random())
+                let isRefusedPassword = (error as? EmailError)?.code == .authentication && !usesToken
+                let delay = backoff.next(isRefusedPassword: isRefusedPassword, random: environment.random())
                 logger.warning(
                     "a mailbox cannot be read; trying again later",
                     metadata: ["mailbox": "\(mailbox)", "error": "\(error)", "seconds": "\(delay.milliseconds / 1000)"]
@@ -117,10 +122,11 @@ struct IMAPReceiver: Sendable {
 struct IMAPBackoff: Sendable {
     private var failures = 0
 
-    /// The next delay. A refused login waits the longest at once: trying often locks accounts.
-    mutating func next(isLogin: Bool, random: UInt64) -> Duration {
+    /// The next delay. A refused password waits the longest at once: trying often locks accounts. A refused token does
+    /// not, since somebody renews it.
+    mutating func next(isRefusedPassword: Bool, random: UInt64) -> Duration {
         failures = min(failures + 1, 16)
-        let seconds = isLogin ? 300 : min(300, 1 << min(failures, 9))
+        let seconds = isRefusedPassword ? 300 : min(300, 1 << min(failures, 9))
         // Between a half and the whole.
         return .milliseconds(seconds * 500 + Int(random % UInt64(seconds * 500)))
     }

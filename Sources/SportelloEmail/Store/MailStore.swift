@@ -94,6 +94,11 @@ public final class MailStore: Sendable {
         }
     }
 
+    /// Runs what SQLite refuses inside a transaction, where writes of this process wait for it.
+    func readWithoutTransaction(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
+        try await database.writeWithoutTransaction(body)
+    }
+
     /// Reads without waiting for writers.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {

@@ -11,7 +11,8 @@ extension ServiceProfile {
         let writer = SummaryWriter(profile: self, words: words)
         let sections: [(String, [String])] =
             [
-                (words.topics, caseTypes.map { $0.title.text(in: words.language) }), (words.channels, writer.channels),
+                (words.topics, caseTypes.map { $0.title.text(in: words.language) }),
+                (words.channels, writer.channels + writer.mail),
                 (writer.offerWords.heading, writer.offer),
                 (words.hours, writer.hours), (words.times, writer.times), (costs.heading, writer.costs(costs)),
                 (words.waiting, writer.reasons), (words.afterwards, writer.afterwards),
