@@ -6,6 +6,7 @@ A schema that is too strict refuses a valid fixture; one that is too loose lets 
 import base64
 import json
 import pathlib
+import re
 
 import pytest
 import yaml
@@ -193,4 +194,8 @@ def test_every_command_of_the_swift_sources_has_a_schema():
     for line in source.splitlines():
         if not line.lstrip().startswith("///"):
             words.update(line.split('"')[1::2])
+    for family in sorted((ROOT / "Sources/SportelloWebChat/Rulebook").glob("Rulebook+*.swift")):
+        names = re.findall(r'"([a-zA-Z]+\.[a-zA-Z]+)"', family.read_text("utf-8"))
+        assert names and len(set(names)) == len(names) and not words.intersection(names), family.name
+        words.update(names)
     assert words == set(SCHEMAS["commands.json"]["definitions"])

@@ -42,6 +42,20 @@ struct IdempotencyTests {
         }
     }
 
+    @Test("A command that changes nothing where nothing is yet harms nobody, with a key or without")
+    func nowhere() async throws {
+        let fixture = DeskFixture()
+        try await fixture.run { desk in
+            let bea = AgentID(rawValue: "bea")
+            let key = CommandKey(id: "v", scope: .agentDesk(bea), content: Digest(hashing: [1]))
+            for _ in 0..<2 {
+                let receipt = try await desk.perform(.queue(.vacate(bea, "none")), as: .bea, key: key)
+                #expect(receipt.stream == nil)
+            }
+        }
+        #expect(try await fixture.verify().findings.isEmpty)
+    }
+
     @Test("Two authors may use the same id")
     func authors() async throws {
         let fixture = DeskFixture()

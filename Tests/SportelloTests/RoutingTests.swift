@@ -122,6 +122,63 @@ struct RoutingTests {
     }
 
     @Test(
+        "Who asks again with the same id gets the same ticket and no other, also after a restart",
+        .requirement("R-002-2")
+    )
+    func askedAgain() async throws {
+        let fixture = DeskFixture()
+        let bea = AgentID(rawValue: "bea")
+        func key(_ id: String) -> CommandKey {
+            CommandKey(id: id, scope: .agentDesk(bea), content: Digest(hashing: [1]))
+        }
+        let taken = Kept<TicketID>()
+        try await fixture.run { desk in
+            #expect(try await desk.takeNext(as: .bea, key: key("early")) == nil, "nothing waits")
+            let first = try await desk.ticket(of: try await desk.person("c-1"))
+            fixture.clock.advance(by: .seconds(1))
+            let second = try await desk.ticket(of: try await desk.person("c-2"))
+            #expect(try await desk.takeNext(as: .bea, key: key("early")) == nil, "who is not available gets nothing")
+            _ = try await desk.perform(.setPresence(.available, reason: nil), as: .bea)
+            let receipt = try #require(try await desk.takeNext(as: .bea, key: key("a")))
+            #expect(receipt.stream == .ticket(first) && !receipt.isDuplicate)
+            let again = try #require(try await desk.takeNext(as: .bea, key: key("a")))
+            #expect(again.stream == .ticket(first) && again.isDuplicate && again.seq == receipt.seq)
+            #expect(try await desk.facts(second).assignee == nil)
+            let next = try #require(try await desk.takeNext(as: .bea, key: key("early")))
+            #expect(next.stream == .ticket(second), "an answer of nothing binds nobody")
+            taken.value = first
+        }
+        let desk = SupportDesk(
+            store: InMemoryDeskStore(medium: fixture.medium), profile: ServiceProfile(name: "test"), logger: .silent
+        )
+        try await desk.running { desk in
+            let again = try await desk.takeNext(as: .bea, key: key("a"))
+            #expect(again?.stream == .ticket(try #require(taken.value)) && again?.isDuplicate == true)
+        }
+        #expect(try await fixture.verify().findings.isEmpty)
+    }
+
+    @Test("An agent cannot take what the chain would not give", .requirement("R-002-2"))
+    func notOffered() async throws {
+        var profile = ServiceProfile(name: "test")
+        profile.queue.capacity = 1
+        let fixture = DeskFixture(profile: profile)
+        try await fixture.run { desk in
+            let first = try await desk.ticket(of: try await desk.person("c-1"))
+            let second = try await desk.ticket(of: try await desk.person("c-2"))
+            _ = try await desk.perform(.setPresence(.available, reason: nil), as: .bea)
+            #expect(try await desk.takeNext(as: .bea) == first)
+            let full = await Fate { try await desk.perform(.queue(.takeOffered(second)), as: .bea) }
+            #expect(full == .refused(.notForYou))
+            _ = try await desk.perform(.setPresence(.available, reason: nil), as: .carl)
+            let held = await Fate { try await desk.perform(.queue(.takeOffered(first)), as: .carl) }
+            #expect(held == .refused(.alreadyClaimed))
+            let desks = await Fate { try await desk.perform(.queue(.takeOffered(second)), as: .system) }
+            #expect(desks == .refused(.forbidden))
+        }
+    }
+
+    @Test(
         "The estimate comes from real dialogs, is unknown before, and is known again after a restart",
         .requirement("R-002-11"))
     func estimate() async throws {

@@ -59,7 +59,12 @@ struct ClientFrameTests {
         others.insert(ClientFrame.Send(id: id, stream: stream, text: "a", files: ["f"], replyTo: nil).contentBytes)
         others.insert(
             ClientFrame.Send(id: id, stream: stream, text: "a\",[\"f\"],1]", files: [], replyTo: nil).contentBytes)
-        #expect(others.count == 7)
+        var pointing = base
+        pointing.references = [.article("start", locale: nil)]
+        others.insert(pointing.contentBytes)
+        pointing.references = [.link(kind: "docsPage", address: "https://docs.example.com/")]
+        others.insert(pointing.contentBytes)
+        #expect(others.count == 9)
     }
 
     @Test("A text's other spelling of the same letter is another content")

@@ -132,8 +132,12 @@ struct DeskCore {
         if case .tick(let id) = pending.command, writes.isEmpty, case .ticket(let idle)? = before[.ticket(id)] {
             writes.append(StreamWrite(reindexing: .ticket(id), idle, profile: profile))
         }
+        // A key is kept with a stream. Where a command changes nothing in a scope that does not exist, there is nothing to
+        // keep it with, and nothing that happening again could spoil.
+        let scope = pending.key?.scope
+        let isKept = !pending.absent.contains { $0 == scope } || writes.contains { $0.stream == scope }
         let transaction = Transaction(
-            key: pending.commitKey, writes: writes,
+            key: isKept ? pending.commitKey : nil, writes: writes,
             claims: workspace.claims.map {
                 UniqueKeyClaim(key: UniqueKey(space: $0.space.rawValue, value: $0.value), stream: $0.stream)
             },

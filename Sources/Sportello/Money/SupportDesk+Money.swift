@@ -25,6 +25,29 @@ extension SupportDesk {
         return HoursBalance(available: ledger.availableMinutes(at: environment.now()), held: ledger.heldMinutes)
     }
 
+    /// What happened to an account's hours or money, line by line, up to and including an instant (R-003-6). The host
+    /// shows it only to people of the account: an id never authorises.
+    ///
+    /// - Parameters:
+    ///   - account: The account; one that was never granted anything has an empty statement.
+    ///   - unit: What to look at.
+    ///   - instant: The instant; `nil` for now.
+    public func statement(
+        of account: AccountID, unit: LedgerUnit = .minutes, at instant: Instant? = nil
+    ) async throws -> LedgerStatement {
+        var log: [LoggedEvent] = []
+        while true {
+            let request = EventsRequest(
+                stream: Ledger.stream(account.ledger), view: .complete, range: .after(log.last?.record.seq ?? 0),
+                limit: 500
+            )
+            let page = try await store.events(request)
+            log += try page.events.map { try LoggedEvent($0) }
+            guard page.more, !page.events.isEmpty else { break }
+        }
+        return LedgerStatement(log: log, unit: unit, at: instant)
+    }
+
     /// Where a waiting order stands; `nil` when it does not wait.
     public func place(of order: WorkOrderID) async throws -> OrderPlace? {
         guard let known: WorkOrder = try await state(of: WorkOrder.stream(order)),

@@ -38,17 +38,43 @@ extension SupportDesk {
     ///
     /// - Returns: The ticket; `nil` when nothing that waits is for this agent, or the agent is not available.
     public func takeNext(as actor: Actor) async throws -> TicketID? {
-        guard let agent = actor.agentID else { throw Refusal(.forbidden) }
+        try await takeNext(as: actor, key: nil)?.stream?.ticketID
+    }
+
+    /// ``takeNext(as:)`` for callers that may have to ask again.
+    ///
+    /// - Parameter key: The caller's id, in the scope of the agent's own desk. Asked again with the same key, whoever
+    ///   got a ticket gets the same answer, and not another ticket; whoever got none may get one now.
+    /// - Returns: The receipt of the assignment, whose result names the ticket; `nil` when there was nothing.
+    public func takeNext(as actor: Actor, key: CommandKey?) async throws -> Receipt? {
+        guard actor.agentID != nil else { throw Refusal(.forbidden) }
+        if let key, let earlier = try await receipt(of: key, by: actor) { return earlier }
         var after: String?
         repeat {
             let page = try await waiting(after: after)
             for snapshot in page.snapshots {
                 guard let ticket = snapshot.stream.ticketID else { continue }
-                if try await route(ticket, among: [agent]) { return ticket }
+                do {
+                    return try await perform(.queue(.takeOffered(ticket)), as: actor, key: key)
+                } catch let error as DeskError where error.code == .contended {
+                    continue  // others move it
+                } catch is Refusal {
+                    continue  // it is not for this agent, or waits no more
+                }
             }
             after = page.next
         } while after != nil
         return nil
+    }
+
+    /// What a key led to before.
+    private func receipt(of key: CommandKey, by actor: Actor) async throws -> Receipt? {
+        let known = CommitKey(scope: key.scope, author: actor.author.id, id: key.id, content: key.content)
+        switch try await store.reply(ReplyRequest(key: known)) {
+        case .unknown: return nil
+        case .replayed(let reply): return try Receipt(reply, isDuplicate: true).orRefusal()
+        case .keyReused: throw DeskError(.keyReused, "this id was used for another command")
+        }
     }
 
     /// Whether one of the agents got it.

@@ -7,6 +7,13 @@ public struct QualitySample: Sendable, Hashable, Codable {
     /// Why it was drawn.
     public var trait: QualityPolicy.Stratum.Trait
 
+    /// Names a drawn dialog.
+    public init(ticket: TicketID, conversation: Int, trait: QualityPolicy.Stratum.Trait) {
+        self.ticket = ticket
+        self.conversation = conversation
+        self.trait = trait
+    }
+
     /// Draws dialogs by the policy's strata.
     ///
     /// Every ended dialog of a ticket without remaining work belongs to the first stratum whose trait it has. Within a

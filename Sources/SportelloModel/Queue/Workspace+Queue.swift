@@ -6,6 +6,7 @@ extension Workspace {
         case .occupy(let agent, let occupation): try occupy(agent, occupation)
         case .vacate(let agent, let occupation): try vacate(agent, occupation)
         case .route(let id, let agents): try route(id, among: agents)
+        case .takeOffered(let id): try takeOffered(id)
         case .claimOutOfTurn(let id, let reason): try claimOutOfTurn(id, reason: reason)
         case .moveToTier(let id, let tier, let agent, let team, let reason):
             try move(id, toTier: tier, agent: agent, team: team, reason: reason)

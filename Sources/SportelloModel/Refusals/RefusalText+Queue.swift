@@ -11,6 +11,16 @@ extension RefusalText {
                 "uk": "Робота розподіляється за порядком. Візьміть наступне або поясніть, чому це важливіше.",
             ]
         ),
+        .notForYou: RefusalText(
+            sentence: [
+                "en": "This ticket is not for you now. Ask for the next one, or finish what you have first.",
+                "it": "Questo ticket ora non è per te. Chiedi il prossimo, o finisci prima quello che hai.",
+                "pl": "To zgłoszenie nie jest teraz dla Ciebie. Poproś o następne albo najpierw zakończ swoje.",
+                "es": "Este ticket no es para ti ahora. Pide el siguiente, o termina antes lo que tienes.",
+                "ru": "Это обращение сейчас не для вас. Запросите следующее или сначала завершите свои.",
+                "uk": "Це звернення зараз не для вас. Візьміть наступне або спершу завершіть свої.",
+            ]
+        ),
         .tierEntry: RefusalText(
             sentence: [
                 "en": "Tickets come to this level only from another one. Move it there first, or give a reason.",

@@ -6,6 +6,23 @@ extension Workspace {
     /// again and sees the first (R-002-71).
     mutating func route(_ id: TicketID, among agents: [AgentID]) throws(Stop) {
         guard context.actor.role == .system else { throw refuse(.forbidden) }
+        try offer(id, to: agents)
+    }
+
+    /// The acting agent takes a ticket that was found for them: by the same chain as if the desk gave it, so that nobody
+    /// gets round skills, levels or capacity by asking (R-002-2). The result names the ticket.
+    mutating func takeOffered(_ id: TicketID) throws(Stop) {
+        let agent = try actingAgent()
+        let facts = try workTicket(id).facts
+        guard let number = facts.number, facts.isWaiting else { throw refuse(.alreadyClaimed, "R-002-2") }
+        try offer(id, to: [agent])
+        guard try state(id).facts.assignee == agent, try !state(id).facts.isWaiting else {
+            throw refuse(.notForYou, "R-002-2")
+        }
+        result = .ticket(id, number)
+    }
+
+    private mutating func offer(_ id: TicketID, to agents: [AgentID]) throws(Stop) {
         try need([.ticket(id)] + agents.map(StreamID.agentDesk))
         let ticket = try state(id)
         guard ticket.facts.isWaiting else { return }

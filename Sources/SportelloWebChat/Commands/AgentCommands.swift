@@ -49,26 +49,20 @@ extension ChatHub {
                 until: try request.optionalInstant("until"), text: try request.optionalText("text")
             )
         case "ticket.defer":
-            return .deferTicket(
-                ticket, reason: try arguments.string("reason"), evidence: try request.optionalText("evidence"),
-                until: try request.optionalInstant("until"), text: try request.optionalText("text")
-            )
+            return .deferral(.set(ticket, try deferral(.deferred, request)))
         case "ticket.refuse":
-            return .refuseTicket(
-                ticket, reason: try arguments.string("reason"), evidence: try request.optionalText("evidence"),
-                text: try request.optionalText("text")
-            )
+            return .deferral(.set(ticket, try deferral(.impossible, request)))
         case "conversation.wrapUp":
             return .wrapUp(
                 ticket,
                 WrapUp(
                     kind: try arguments.choice("kind", of: WrapUpKind.self), outcome: try arguments.string("outcome"),
                     text: try request.text("text"), nextStep: try request.optionalText("nextStep"),
-                    details: try outcomeDetails(request)
+                    details: try request.outcomeDetails()
                 )
             )
         case "ticket.resolve":
-            let details = try outcomeDetails(request)
+            let details = try request.outcomeDetails()
             return .outcome(
                 ticket,
                 .resolve(
@@ -82,18 +76,17 @@ extension ChatHub {
                 ticket, promise: try request.text("promise"), due: Instant(milliseconds: due.milliseconds)
             )
         case "escalate":
-            let proposal = ProposalDetails(
-                type: try arguments.optionalString("proposalType"), area: try arguments.optionalString("area"),
-                isConfirmed: try arguments.optionalBool("confirmed") ?? false
-            )
+            // The analysis is one free text, or a proposal's short analysis by field.
+            var analysis: String?
+            if case .string? = arguments.value("analysis") { analysis = try request.optionalText("analysis") }
             return .escalation(
                 .submit(
                     ticket, desk.newIdentifier(),
                     EscalationRequest(
                         kind: try arguments.choice("kind", of: IssueKind.self),
                         severity: try arguments.optionalChoice("severity", of: Severity.self),
-                        text: try request.text("description"), analysis: try request.optionalText("analysis"),
-                        proposal: proposal
+                        text: try request.text("description"), analysis: analysis,
+                        proposal: try request.proposal()
                     )
                 )
             )
@@ -107,12 +100,12 @@ extension ChatHub {
         }
     }
 
-    /// What belongs to an outcome; every member is optional and came after the first version of the contract.
-    private func outcomeDetails(_ request: CommandRequest) throws(MemberFault) -> OutcomeDetails {
-        let arguments = request.arguments
-        return OutcomeDetails(
-            help: try arguments.optionalChoice("help", of: HelpKind.self),
-            fix: try arguments.optionalChoice("fix", of: SeverityPolicy.Fix.self)
+    /// Putting off or refusing for a listed reason, with what is shown for it. Only what is put off has a time.
+    private func deferral(_ kind: Deferral.Kind, _ request: CommandRequest) throws(MemberFault) -> Deferral {
+        Deferral(
+            kind, reason: try request.arguments.string("reason"), evidence: try request.evidence(),
+            until: kind == .deferred ? try request.optionalInstant("until") : nil,
+            text: try request.optionalText("text")
         )
     }
 
@@ -240,27 +233,12 @@ extension ChatHub {
             if reviewer == nil { reviewer = try arguments.optionalString("agent") }
             guard let reviewer else { throw MemberFault(message: "a reviewer is needed", field: "reviewer") }
             submit(request, in: scope, .assignQuality(known, reviewer: AgentID(rawValue: reviewer)))
-        case "qualityCase.review": submit(request, in: scope, .reviewQuality(known, try review(request)))
+        case "qualityCase.review": submit(request, in: scope, .reviewQuality(known, try request.review()))
         case "qualityCase.close":
-            let decision = arguments.has("outcome") ? try review(request) : nil
+            let decision = arguments.has("outcome") ? try request.review() : nil
             submit(request, in: scope, .closeQuality(known, decision))
         default: refuseName(request)
         }
-    }
-
-    private func review(_ request: CommandRequest) throws(MemberFault) -> QualityReview {
-        let arguments = request.arguments
-        var actions: [QualityCase.Action] = []
-        for word in try arguments.optionalStrings("actions", maxCount: 10) ?? [] {
-            guard let action = QualityCase.Action(rawValue: word) else {
-                throw arguments.wrong("actions", "must be among reopen, reverseCharge, apologise, coach, changeArticle")
-            }
-            actions.append(action)
-        }
-        return QualityReview(
-            outcome: try arguments.choice("outcome", of: QualityCase.Outcome.self), actions: actions,
-            text: try request.optionalText("text") ?? ""
-        )
     }
 
     // MARK: Tickets by number

@@ -3,12 +3,15 @@ import SportelloModel
 import WebChatProtocol
 
 extension ChatHub {
-    /// Does something (protocol §5). The names are in two tables, one a side, each in its own file.
+    /// Does something (protocol §5). The names of the contract are in two tables, one a side; the rule book's others are
+    /// in ``Rulebook``.
     func handle(_ command: ClientFrame.Command, on session: ChatSession) {
         guard allowSend(session, id: command.id), let identity = session.identity else { return }
         let request = CommandRequest(command: command, identity: identity, hub: self, session: session)
         do {
-            if identity.isStaff {
+            if let entry = Rulebook.entries[command.name] {
+                try perform(entry, request)
+            } else if identity.isStaff {
                 try handleAgent(request)
             } else {
                 try handleCustomer(request)
@@ -19,14 +22,22 @@ extension ChatHub {
     }
 }
 
-/// A command on its way, with the words to read its arguments.
-struct CommandRequest {
+/// A command on its way.
+struct CommandRequest: CommandArguments {
     let command: ClientFrame.Command
     let identity: Identity
     /// Used on the hub's own executor only.
     let hub: ChatHub
     let session: ChatSession
+}
 
+/// A command of somebody, with the words to read its arguments.
+protocol CommandArguments {
+    var command: ClientFrame.Command { get }
+    var identity: Identity { get }
+}
+
+extension CommandArguments {
     var id: String { command.id }
     var arguments: MemberReader { command.reader }
 
@@ -136,6 +147,12 @@ extension ChatHub {
             case .qualityCase: EncodedJSON(["case": .string(stream.key.description)] as JSONValue)
             case .desk: EncodedJSON(["desk": .string(stream.key.description)] as JSONValue)
             case .internalIssue: EncodedJSON(["issue": .string(stream.key.description)] as JSONValue)
+            case .workOrder: EncodedJSON(["order": .string(stream.key.description)] as JSONValue)
+            case .appointment: EncodedJSON(["appointment": .string(stream.key.description)] as JSONValue)
+            case .releasePackage: EncodedJSON(["package": .string(stream.key.description)] as JSONValue)
+            case .project: EncodedJSON(["project": .string(stream.key.description)] as JSONValue)
+            case .engagement: EncodedJSON(["engagement": .string(stream.key.description)] as JSONValue)
+            case .account: EncodedJSON(["account": .string(stream.key.description)] as JSONValue)
             case .ticket: EncodedJSON(["consent": .string(stream.key.description)] as JSONValue)
             default: nil
             }

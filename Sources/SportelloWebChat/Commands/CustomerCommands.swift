@@ -103,13 +103,14 @@ extension ChatHub {
             }
         }
         let email = arguments.has("email") ? try request.address("email") : nil
-        let start = StartConversation(
+        var start = StartConversation(
             contact: contact, ticket: desk.newTicket(), official: official, caseType: caseType, text: text,
             subject: try arguments.optionalString("subject", maxScalars: 300, allowsEmpty: true),
             name: try arguments.optionalString("name", maxScalars: 200), email: email,
-            language: request.session.language, details: details,
+            language: request.session.language, product: try arguments.optionalString("product"), details: details,
             insistsOnNew: try arguments.optionalBool("new") ?? false
         )
+        start.acknowledged = try arguments.optionalStrings("acknowledged", maxCount: 50) ?? []
         let continues = try arguments.optionalString("continues", maxScalars: 10)
         request.session.starting.insert(request.id)
         guard let continues else { return submit(request, in: .contact(contact), .start(start)) }

@@ -139,7 +139,8 @@ extension ChatHub {
             caseTypes: profile.caseTypes.map { .init(id: $0.id, title: $0.title.text(in: language)) },
             official: profile.officialChannels().map {
                 .init(channel: $0.kind.rawValue, title: $0.title.text(in: language), address: $0.address)
-            }
+            },
+            forms: profile.wireForms(in: language), articles: profile.wireArticles(in: language)
         )
     }
 

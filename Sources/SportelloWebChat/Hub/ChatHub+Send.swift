@@ -11,11 +11,38 @@ extension ChatHub {
         guard let identity = session.identity, let (ticket, view) = send.stream.log,
             identity.isStaff || view == .contact
         else { return failNotFound(session, id: send.id) }
+        var message = PostMessage(text: send.text, replyTo: send.replyTo)
+        do throws(MemberFault) {
+            message.references = try references(send, identity)
+        } catch {
+            return fail(session, id: send.id, error)
+        }
         let numbers = send.text.utf8.contains(UInt8(ascii: "#")) ? TicketNumber.mentions(in: send.text) : []
         guard send.files.isEmpty, numbers.isEmpty else {
-            return prepare(send, numbers: numbers, ticket: ticket, identity: identity, on: session)
+            return prepare(message, send, numbers: numbers, ticket: ticket, identity: identity, on: session)
         }
-        post(PostMessage(text: send.text, replyTo: send.replyTo), send, ticket, identity, on: session)
+        post(message, send, ticket, identity, on: session)
+    }
+
+    /// What staff point to; a customer's pointers would mean nothing.
+    private func references(
+        _ send: ClientFrame.Send, _ identity: Identity
+    ) throws(MemberFault) -> [CitedReference] {
+        guard send.references.isEmpty || identity.isStaff else {
+            throw MemberFault(code: .forbidden, message: "references are for staff", field: "references")
+        }
+        var references: [CitedReference] = []
+        for reference in send.references {
+            switch reference {
+            case .article(let id, let locale): references.append(.article(id, locale: locale))
+            case .link(let word, let address):
+                guard let kind = ReferenceKind(rawValue: word) else {
+                    throw MemberFault(message: "kind has a value that is not in the list", field: "kind")
+                }
+                references.append(.link(kind, address))
+            }
+        }
+        return references
     }
 
     private func post(
@@ -71,7 +98,7 @@ extension ChatHub {
         }
     }
 
-    private func acknowledge(
+    func acknowledge(
         _ receipt: Receipt, _ session: ChatSession, frame: String, stream: StreamName?, result: EncodedJSON?
     ) {
         var named = stream
@@ -97,7 +124,7 @@ extension ChatHub {
 
     /// Looks up what the message names, then posts it.
     private func prepare(
-        _ send: ClientFrame.Send, numbers: [TicketNumber], ticket: TicketID, identity: Identity,
+        _ draft: PostMessage, _ send: ClientFrame.Send, numbers: [TicketNumber], ticket: TicketID, identity: Identity,
         on session: ChatSession
     ) {
         let (id, desk, attachments) = (session.id, desk, attachments)
@@ -109,10 +136,10 @@ extension ChatHub {
                 for number in numbers.prefix(8) {
                     if let known = try await desk.ticket(number: number) { mentioned.append(known) }
                 }
-                let message = PostMessage(
-                    text: send.text, files: files, replyTo: send.replyTo, mentioned: mentioned
-                )
-                await self.finish(session: id) { session, hub in
+                var message = draft
+                message.files = files
+                message.mentioned = mentioned
+                await self.finish(session: id) { [message] session, hub in
                     hub.post(message, send, ticket, identity, on: session)
                 }
             } catch let rejected as FileRejected {

@@ -22,7 +22,9 @@ struct WireEvents: Sendable {
                 data: .emptyObject
             )
         }
-        if case .messagePosted(let message) = event, message.replyTo == nil, message.references == nil {
+        if case .messagePosted(let message) = event, message.replyTo == nil, message.references == nil,
+            message.isUnverified == nil || view == .contact
+        {
             return EncodedEvent(
                 stream: stream, seq: seq, ts: time, author: author, text: record.content?.text ?? "",
                 files: files(of: message, record.content), via: message.via.rawValue
@@ -67,6 +69,8 @@ struct WireEvents: Sendable {
             data["via"] = .string(facts.via.rawValue)
             data["replyTo"] = facts.replyTo.map(JSONValue.integer)
             data["references"] = facts.references.map { .array($0.map(reference)) }
+            // Somebody wrote who is no party of the ticket: staff must not take it for the customer.
+            if view != .contact { data["unverified"] = facts.isUnverified.map(JSONValue.bool) }
         case .notePosted(let facts):
             data["text"] = .string(content?.text ?? "")
             data["mentions"] = .array(facts.mentions.map { .string($0.rawValue) })

@@ -14,6 +14,10 @@ extension ClientFrame.Send {
         }
         writer.literal("],")
         writer.integer(replyTo ?? 0)
+        if !references.isEmpty {
+            writer.literal(",")
+            writer.references(references)
+        }
         writer.literal("]")
         return writer.bytes
     }
@@ -32,5 +36,25 @@ extension ClientFrame.Command {
         writer.object(arguments, sorted: true)
         writer.literal("]")
         return writer.bytes
+    }
+}
+
+extension FrameWriter {
+    /// Appends what a message points to.
+    mutating func references(_ references: [ClientFrame.Send.Reference]) {
+        literal("[")
+        for (index, reference) in references.enumerated() {
+            if index > 0 { literal(",") }
+            switch reference {
+            case .article(let id, let locale):
+                begin("{\"article\":", id)
+                member(",\"locale\":", locale)
+            case .link(let kind, let address):
+                begin("{\"kind\":", kind)
+                begin(",\"address\":", address)
+            }
+            literal("}")
+        }
+        literal("]")
     }
 }

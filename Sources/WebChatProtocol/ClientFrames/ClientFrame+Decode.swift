@@ -80,6 +80,23 @@ extension ClientFrame.Send {
         files = try members.optionalStrings("files", maxCount: limits.filesPerMessage, maxScalars: 128) ?? []
         if text.isEmpty, files.isEmpty { throw body.wrong("text", "must not be empty without files") }
         replyTo = try members.optionalInteger("replyTo", in: 1...9_007_199_254_740_991)
+        references = []
+        for element in try members.optionalObjects("references", maxCount: 20) ?? [] {
+            references.append(try Reference(element))
+        }
+    }
+}
+
+extension ClientFrame.Send.Reference {
+    init(_ members: MemberReader) throws(MemberFault) {
+        if let article = try members.optionalString("article") {
+            self = .article(article, locale: try members.optionalString("locale", maxScalars: 35))
+        } else {
+            self = .link(
+                kind: try members.string("kind", maxScalars: 64),
+                address: try members.string("address", maxScalars: 2000)
+            )
+        }
     }
 }
 

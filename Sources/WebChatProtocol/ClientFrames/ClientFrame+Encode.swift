@@ -111,6 +111,10 @@ extension FrameWriter {
             literal(",\"replyTo\":")
             integer(replyTo)
         }
+        if !send.references.isEmpty {
+            literal(",\"references\":")
+            references(send.references)
+        }
         literal("}")
     }
 

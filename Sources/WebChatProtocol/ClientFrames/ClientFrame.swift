@@ -87,14 +87,32 @@ public enum ClientFrame: Sendable, Equatable {
         public var files: [String]
         /// The message this answers.
         public var replyTo: Int64?
+        /// What staff point to.
+        public var references: [Reference]
 
         /// Makes a message.
-        public init(id: String, stream: StreamName, text: String, files: [String] = [], replyTo: Int64? = nil) {
+        public init(
+            id: String,
+            stream: StreamName,
+            text: String,
+            files: [String] = [],
+            replyTo: Int64? = nil,
+            references: [Reference] = []
+        ) {
             self.id = id
             self.stream = stream
             self.text = text
             self.files = files
             self.replyTo = replyTo
+            self.references = references
+        }
+
+        /// An article of the desk's, or a typed link.
+        public enum Reference: Sendable, Equatable {
+            /// An article by its id, in a language or in the ticket's.
+            case article(String, locale: String?)
+            /// A page elsewhere, with a word for what it is.
+            case link(kind: String, address: String)
         }
     }
 

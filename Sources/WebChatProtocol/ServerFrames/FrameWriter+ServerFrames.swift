@@ -196,6 +196,8 @@ extension FrameWriter {
             member(",\"address\":", way.address)
             literal("}")
         }
-        literal("]}")
+        literal("]")
+        reading(desk)
+        literal("}")
     }
 }

@@ -197,6 +197,12 @@ extension DeskInformation {
                 )
             )
         }
+        forms = []
+        for form in try members.optionalObjects("forms", maxCount: unbounded) ?? [] { forms.append(try Form(form)) }
+        articles = []
+        for article in try members.optionalObjects("articles", maxCount: unbounded) ?? [] {
+            articles.append(try Article(article))
+        }
     }
 }
 

@@ -88,6 +88,10 @@ public struct DeskInformation: Sendable, Equatable {
     public var caseTypes: [CaseType]
     /// The official ways to reach the desk.
     public var official: [OfficialChannel]
+    /// What is asked when somebody writes, for case types that ask anything.
+    public var forms: [Form]
+    /// What is written down for everybody, the articles of forms first.
+    public var articles: [Article]
 
     /// Makes the information.
     public init(
@@ -96,7 +100,9 @@ public struct DeskInformation: Sendable, Equatable {
         opensAt: WireTime? = nil,
         languages: [String] = [],
         caseTypes: [CaseType] = [],
-        official: [OfficialChannel] = []
+        official: [OfficialChannel] = [],
+        forms: [Form] = [],
+        articles: [Article] = []
     ) {
         self.name = name
         self.isOpen = isOpen
@@ -104,6 +110,8 @@ public struct DeskInformation: Sendable, Equatable {
         self.languages = languages
         self.caseTypes = caseTypes
         self.official = official
+        self.forms = forms
+        self.articles = articles
     }
 
     /// A case type to choose from.
