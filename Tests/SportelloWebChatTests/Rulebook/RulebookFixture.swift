@@ -35,7 +35,6 @@ enum RulebookFixture {
             identity: identity,
             desk: SupportDesk(
                 store: InMemoryDeskStore(medium: InMemoryMedium()), profile: ServiceProfile(name: "test"),
-                environment: .manual(ManualClock(), seed: 1),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             ),
             language: "en"

@@ -45,6 +45,7 @@ function definitions(workplace) {
       { name: "workaround", type: "select", yesNo: true, label: t("f.workaround"), options: yesNo,
         value: { true: "yes", false: "no" }[ticket.hasWorkaround] ?? "" },
     ] },
+    outcome: { command: "outcome.choose", fields: () => [pick("outcome", "outcome", outcomes, { required: true })] },
     wait: { command: "ticket.wait", fields: () => [
       pick("for", "for", ["customer", "internal", "appointment"], { required: true, value: "customer" }),
       text("text", { required: false, rows: "2", help: t("f.seen") }), { name: "until", type: "moment", label: t("f.until") },
@@ -89,12 +90,12 @@ function definitions(workplace) {
   };
 }
 
-const OPEN_ONLY = new Set(["assign", "triage", "wait", "defer", "refuse", "wrapUp", "resolve", "merge", "commit", "escalate", "remote"]);
+const OPEN_ONLY = new Set(["assign", "triage", "outcome", "wait", "defer", "refuse", "wrapUp", "resolve", "merge", "commit", "escalate", "remote"]);
 
 /** The acts that make sense for a ticket in its state, in the menu's order. */
 export function available(ticket) {
   const settled = isSettled(ticket.status);
-  const all = ["triage", "assign", "wait", "commit", "wrapUp", "resolve", "close", "escalate", "remote", "time", "link", "merge", "defer", "refuse"];
+  const all = ["triage", "assign", "outcome", "wait", "commit", "wrapUp", "resolve", "close", "escalate", "remote", "time", "link", "merge", "defer", "refuse"];
   return all.filter((name) => {
     if (settled && OPEN_ONLY.has(name)) return false;
     if (name === "close") return ticket.status === "resolved";
@@ -111,8 +112,9 @@ export function act(workplace, stream, ticket, name) {
     title: t(`act.${name}`), label: t(`do.${name}`), danger, fields: fields(ticket),
     intro: name === "close" ? t("close.intro") : null,
     submit: async (values) => {
-      await workplace.client.command(command, values, stream);
-      workplace.say(t("done"));
+      const { result } = await workplace.client.command(command, values, stream);
+      const steps = result?.steps?.map((step) => step.title).join(", ");
+      workplace.say(steps ? t("outcome.steps", { steps }) : t("done"));
     },
   });
 }

@@ -53,7 +53,8 @@ export class Inbox {
     this.nothing = h("p.nothing.dim");
     this.node = h("nav.inbox", { "aria-label": t("inbox") },
       h("div.tabs", { role: "group", "aria-label": t("inbox") }, this.tabs),
-      h("div.search", null, icon("search"), this.search), this.list, this.nothing);
+      h("div.search", null, icon("search"), this.search),
+      h("button.ghost.take-next", { type: "button", onclick: () => this.workplace.takeNext() }, t("next.take")), this.list, this.nothing);
   }
 
   load(state) {

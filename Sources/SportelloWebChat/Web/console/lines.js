@@ -30,12 +30,14 @@ function message(workplace, event, ticket, read) {
   const { t, i18n } = workplace;
   const customer = isCustomer(event.author);
   const mine = workplace.isMe(event.author);
-  const author = customer ? nameOf(event.author) ?? nameOf(ticket.contact) ?? t("customer") : mine ? t("me") : nameOf(event.author) ?? t("automatic");
+  const unverified = event.data?.unverified === true;
+  const author = unverified ? nameOf(event.author) ?? t("unverified.name") : customer ? nameOf(event.author) ?? nameOf(ticket.contact) ?? t("customer") : mine ? t("me") : nameOf(event.author) ?? t("automatic");
   const { text = "", files = [], redacted, via } = event.data ?? {};
   return h(`article.message.${customer ? "customer" : "staff"}`, { "data-seq": event.seq },
-    h("header", null, h("b", null, author), h("span.kind", null, t(customer ? "kind.customer" : "kind.reply")),
+    h("header", null, h("b", null, author), h(unverified ? "span.kind.unverified" : "span.kind", null, unverified && icon("alert"), t(unverified ? "kind.unverified" : customer ? "kind.customer" : "kind.reply")),
       via && via !== "webchat" && h("span.kind", null, named(workplace, "channel", via)), stampOf(workplace, event),
       read && h("span.kind.read", null, icon("double"), t("read"))),
+    unverified && h("p.small.unverified", null, t("unverified.help")),
     redacted ? h("p.dim", null, t("redacted")) : text && h("p.text", { dir: "auto" }, richText(text)),
     files.map((file) => {
       const label = [icon("file"), h("span.clip", { dir: "auto" }, file.name ?? file.file ?? file.id ?? ""), file.bytes && h("span.dim", { dir: "auto" }, i18n.size(file.bytes))].filter(Boolean);

@@ -1,6 +1,7 @@
 // One ticket: what it is, the whole log, the composer with its explicit mode, the facts beside.
 
 import { h, icon, reconcile } from "../widget/dom.js";
+import { Attachments } from "../widget/attachments.js";
 import { isCustomer, isSettled, nameOf, withHash } from "../widget/model.js";
 import { act, available, named } from "./actions.js";
 import { foldCase } from "./case.js";
@@ -91,10 +92,27 @@ export class TicketView {
     this.text = h("textarea", { rows: "3" });
     this.hint = h("span.hint.small");
     this.sendButton = h("button.primary", { type: "submit" });
+    const picker = h("input", { type: "file", multiple: true, hidden: true, onchange: () => {
+      this.files.add([...picker.files]);
+      picker.value = "";
+    } });
+    this.attach = h("button.icon", { type: "button", "aria-label": t("attach"), title: t("attach"), onclick: () => picker.click() }, icon("clip"));
+    this.chips = h("ul.chips", { hidden: true });
+    const workplace = this.workplace;
+    this.files = new Attachments({
+      panel: {
+        t, i18n: workplace.i18n, client: this.client, base: location.href, host: { shadowRoot: document },
+        explain: (error) => workplace.explain(error),
+        get limits() { return workplace.client.welcome?.limits ?? { filesPerMessage: 10, fileBytes: 10_485_760 }; },
+      },
+      stream: this.stream, list: this.chips, done: () => this.text.focus(),
+      complain: (text) => text && workplace.say(text, { bad: true }),
+    });
     this.composer = h("form.composer", { onsubmit: (event) => {
       event.preventDefault();
       this.#post();
-    } }, h("fieldset.modes", null, h("legend.hidden", null, t("mode")), modes), this.text, h("div.row.end", null, this.hint, this.sendButton));
+    } }, h("fieldset.modes", null, h("legend.hidden", null, t("mode")), modes), this.text, this.chips,
+      h("div.row.end", null, this.hint, picker, this.attach, this.sendButton));
     this.text.addEventListener("input", () => {
       this.drafts[this.mode] = this.text.value;
       if (this.mode === "reply") this.client.typing(this.stream, this.text.value.trim() !== "");
@@ -118,15 +136,22 @@ export class TicketView {
     this.text.placeholder = t(`compose.${mode}`);
     this.hint.textContent = t(`hint.${mode}`);
     this.sendButton.textContent = t(`send.${mode}`);
+    this.attach.hidden = mode === "note"; // A note has no files.
+    this.chips.hidden = mode === "note" || this.chips.childElementCount === 0;
   }
 
   #post() {
     const text = this.text.value.trim();
-    if (text === "") return;
-    if (this.mode === "note") this.client.enqueue("note", { text }, this.stream, this.stream);
-    else {
+    const reply = this.mode === "reply";
+    if (reply && this.files.busy) return this.workplace.say(this.workplace.t("attach.wait"), { bad: true });
+    const files = reply ? this.files.ready : [];
+    if (text === "" && files.length === 0) return;
+    if (reply) {
       this.client.typing(this.stream, false);
-      this.client.send(this.stream, text);
+      this.client.send(this.stream, text, { files: files.map((file) => file.id), names: files.map((file) => file.name) });
+      this.files.clear();
+    } else {
+      this.client.enqueue("note", { text }, this.stream, this.stream);
     }
     this.text.value = this.drafts[this.mode] = "";
     this.#keepDraft();
@@ -291,6 +316,7 @@ export class TicketView {
   leave() {
     clearTimeout(this.#typingTimer);
     this.client.typing(this.stream, false);
+    this.files.cancel();
     this.#keepDraft();
   }
 }

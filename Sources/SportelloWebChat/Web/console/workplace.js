@@ -6,6 +6,7 @@ import { Outbox } from "../widget/outbox.js";
 import { DeskClient } from "../widget/protocol.js";
 import { recordContact } from "./offchannel.js";
 import { Inbox } from "./inbox.js";
+import { openCases } from "./quality.js";
 import { openHelp, Shortcuts } from "./shortcuts.js";
 import { TicketView } from "./ticket.js";
 
@@ -79,9 +80,10 @@ export class Workplace {
       STATES.map((state) => h("option", { value: state }, t(`presence.${state}`))));
     this.presencePicker.value = this.presence;
     this.name = h("span.who", null, this.me.name ?? "");
+    this.qualityButton = h("button.ghost", { type: "button", hidden: this.client.welcome?.you?.role !== "quality", onclick: () => openCases(this) }, t("quality.button"));
     const header = h("header.top", null, h("h1.hidden", null, t("inbox")),
       h("span.brand", null, h("span.mark", { "aria-hidden": "true" }), h("span", null, this.desk.name ?? "Sportello")),
-      this.line, h("span.gap"),
+      this.line, h("span.gap"), this.qualityButton,
       h("button.ghost", { type: "button", onclick: () => recordContact(this) }, icon("phone"), h("span.wide", null, t("offChannel.button")),
         h("span.hidden.narrow", null, t("offChannel.button"))),
       h("span.presence", { "data-state": this.presence }, h("span.dot", { "aria-hidden": "true" }), this.presencePicker), this.name,
@@ -135,6 +137,7 @@ export class Workplace {
 
   #welcomed() {
     this.name.textContent = this.me.name ?? "";
+    this.qualityButton.hidden = this.client.welcome?.you?.role !== "quality";
     document.querySelector(".brand span:last-child").textContent = this.desk.name ?? "Sportello";
     this.client.command("presence.set", { state: this.presence }).catch((error) => this.complain(error));
     this.inbox.update();
@@ -191,6 +194,17 @@ export class Workplace {
     if (this.client.state === "open") {
       this.client.command("presence.set", { state }).then(() => this.say(this.t("presence.now", { state: this.t(`presence.${state}`) })),
         (error) => this.complain(error));
+    }
+  }
+
+  /** What the desk gives next, by its own order. */
+  async takeNext() {
+    try {
+      const { result } = await this.client.command("queue.takeNext", {});
+      if (result?.ticket?.id) this.open(result.ticket.id);
+      else this.say(this.t("next.none"));
+    } catch (error) {
+      this.complain(error);
     }
   }
 
