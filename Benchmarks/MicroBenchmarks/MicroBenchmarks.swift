@@ -9,7 +9,7 @@ import WebChatProtocol
 /// What one message costs in each layer, and that it does not depend on the length of its conversation.
 ///
 ///     MicroBenchmarks            everything
-///     MicroBenchmarks decide     only that one: decide, seal, encode, decode, commit, length
+///     MicroBenchmarks decide     only that one: decide, seal, encode, decode, commit, length, events, wake
 ///
 /// Compare figures of one run with each other; other runs and machines differ.
 @main
@@ -17,7 +17,7 @@ struct MicroBenchmarks {
     static func main() async throws {
         let wanted = Set(CommandLine.arguments.dropFirst())
         if wanted.contains("--help") {
-            return print("usage: MicroBenchmarks [decide] [seal] [encode] [decode] [commit] [length]")
+            return print("usage: MicroBenchmarks [decide] [seal] [encode] [decode] [commit] [length] [events] [wake]")
         }
         func isWanted(_ name: String) -> Bool { wanted.isEmpty || wanted.contains(name) }
         let scene = try Scene()
@@ -27,6 +27,8 @@ struct MicroBenchmarks {
         if isWanted("decode") { measure("decode send") { _ = ClientFrame.decode(scene.frame) } }
         if isWanted("commit") { try await measureCommits() }
         if isWanted("length") { try await measureLength() }
+        if isWanted("events") { try await measureDecideLength() }
+        if isWanted("wake") { try await measureWake() }
     }
 
     /// Best and median of nine rounds, in nanoseconds a call.

@@ -10,8 +10,8 @@ struct QueryPlanTests {
     @Test(
         "use an index and sort nothing",
         arguments: [
-            ("SELECT kind, key FROM stream WHERE wakeAt <= 1 ORDER BY wakeAt LIMIT 1", "stream_wake"),
-            ("SELECT min(wakeAt) FROM stream WHERE wakeAt > 1", "stream_wake"),
+            (SnapshotRows.ripe, "stream_wake"),
+            (SnapshotRows.nextWake, "stream_wake"),
             ("SELECT seq FROM event WHERE stream = 1 AND seq >= 5 ORDER BY seq LIMIT 9", "event_place"),
             ("SELECT id FROM stream WHERE kind = 'ticket' AND key = x'00'", "stream_name"),
             (

@@ -123,4 +123,56 @@ struct WakingTests {
         let report = try await DeskVerifier(store: store, profile: profile).verify()
         #expect(report.findings.isEmpty)
     }
+
+    @Test("Of many waiting streams only those whose time has come are read, and they wake at their time, in order")
+    func onlyDue() async throws {
+        var profile = ServiceProfile(name: "test", rating: RatingPolicy(trigger: .ticketClosed))
+        profile.followUp.closeAfterDays = 30
+        let medium = InMemoryMedium()
+        let clock = ManualClock()
+        let made = Kept<[TicketID]>()
+        let first = SupportDesk(
+            store: InMemoryDeskStore(medium: medium), profile: profile, environment: .manual(clock, seed: 1),
+            logger: .silent
+        )
+        try await first.running { desk in
+            let ada = try await desk.person()
+            var tickets: [TicketID] = []
+            for _ in 0..<300 {
+                let id = try await desk.ticket(of: ada)
+                _ = try await desk.perform(.resolve(id, outcome: "help", text: nil), as: .bea)
+                tickets.append(id)
+                clock.advance(by: .minutes(1))
+            }
+            made.value = tickets
+        }
+        let tickets = try #require(made.value)
+        let store = CountingStore(InMemoryDeskStore(medium: medium))
+        let second = SupportDesk(store: store, profile: profile, environment: .manual(clock, seed: 2), logger: .silent)
+        try await second.running { desk in
+            await clock.waitForSleepers()
+            var heads: [Int64] = []
+            for id in tickets.prefix(5) { heads.append(try #require(try await desk.ticket(id)).head.seq) }
+            store.reset()
+            // The first ticket's thirty days end 300 minutes before the present instant's; five of them pass one by one.
+            clock.advance(by: .days(30) - .minutes(300))
+            for (id, head) in zip(tickets, heads) {
+                _ = try await desk.event("ticket.status", on: .ticket(id), since: head)
+                clock.advance(by: .minutes(1))
+            }
+        }
+        var closings: [Instant] = []
+        let reader = InMemoryDeskStore(medium: medium)
+        for (number, id) in tickets.enumerated() {
+            let log = try await reader.events(
+                EventsRequest(stream: .ticket(id), view: .complete, range: .newest, limit: 1)
+            ).events
+            let last = try #require(log.last)
+            let snapshot = try #require(try await reader.load(LoadRequest(streams: [.ticket(id)])).snapshots.first)
+            if snapshot.index.status == "closed" { closings.append(last.at) } else { #expect(number >= 5) }
+        }
+        #expect((5...6).contains(closings.count) && closings == closings.sorted())
+        for (earlier, later) in zip(closings, closings.dropFirst()) { #expect(later - earlier == .minutes(1)) }
+        #expect(store.seen.due <= 6, "the others are not even named")
+    }
 }

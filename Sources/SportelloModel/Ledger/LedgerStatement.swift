@@ -57,7 +57,7 @@ public struct LedgerStatement: Sendable, Hashable {
         var totals = Totals()
         for logged in log where instant.map({ logged.record.at <= $0 }) ?? true {
             guard case .ledger(.posted(let posting)) = logged.event, posting.unit == unit else { continue }
-            for transfer in posting.transfers { totals.add(transfer, reason: posting.reason) }
+            for transfer in posting.transfers { totals.add(transfer) }
             lines.append(
                 Line(
                     number: posting.number, at: logged.record.at, reason: posting.reason,
@@ -72,7 +72,8 @@ public struct LedgerStatement: Sendable, Hashable {
 }
 
 extension LedgerStatement.Totals {
-    fileprivate mutating func add(_ transfer: LedgerTransfer, reason: LedgerReason) {
+    /// Counts one transfer.
+    mutating func add(_ transfer: LedgerTransfer) {
         switch (transfer.from.bucket, transfer.to.bucket) {
         case (.granted, .available): granted += transfer.count
         case (.available, .consumed): charged += transfer.count

@@ -1,7 +1,7 @@
 extension ServiceProfile {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name, version, languages, caseTypes, channels, followUp, rating, queue, routing, remote, deferral, outcomes
-        case proposals, severity, onEscalate, triage, points, notifyOn, release
+        case resolutionCounts, proposals, severity, onEscalate, triage, points, notifyOn, release
         case calendars, serviceCalendar, targets, email
         case loadModes, changeWindow, incidents
         case metering, workOrders, appointments, projects, engagements
@@ -33,6 +33,7 @@ extension ServiceProfile {
             qualityControl: try values.value(.qualityControl, or: standard.qualityControl),
             deferral: try values.value(.deferral, or: standard.deferral),
             outcomes: try values.value(.outcomes, or: standard.outcomes),
+            resolutionCounts: try values.optional(.resolutionCounts),
             proposals: try values.value(.proposals, or: standard.proposals),
             severity: try values.value(.severity, or: standard.severity),
             onEscalate: try values.value(.onEscalate, or: standard.onEscalate),

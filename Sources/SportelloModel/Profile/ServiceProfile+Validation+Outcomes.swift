@@ -21,6 +21,13 @@ extension ProfileChecker {
                 )
             }
         }
+        for (index, outcome) in (profile.resolutionCounts ?? []).enumerated()
+        where !profile.outcomes.contains(where: { $0.id == outcome }) {
+            report(
+                ["resolutionCounts", "\(index)"], "there is no outcome “\(outcome)”",
+                remedy: "name one of \(profile.outcomes.map(\.id).joined(separator: ", "))"
+            )
+        }
         checkProposals()
     }
 

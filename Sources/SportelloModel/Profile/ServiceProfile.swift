@@ -34,6 +34,9 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
     public var deferral: DeferralPolicy
     /// What a dialog may produce, and by which procedure. Default: help, bug, proposal, paidWork (R-002-37).
     public var outcomes: [OutcomeRule]
+    /// Outcomes that reports count as fixed, not only as handled (contradiction C6). Default `nil`: those of ``outcomes``
+    /// that are help or the organisation's own; a bug, a proposal or ordered work is handled when it is passed on.
+    public var resolutionCounts: [String]?
     /// What a proposal must say. See ``ProposalPolicy``.
     public var proposals: ProposalPolicy
     /// How the severity follows from facts. See ``SeverityPolicy``.
@@ -87,6 +90,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         remote: RemotePolicy = RemotePolicy(),
         qualityControl: QualityPolicy = QualityPolicy(),
         deferral: DeferralPolicy = DeferralPolicy(), outcomes: [OutcomeRule] = OutcomeRule.standard,
+        resolutionCounts: [String]? = nil,
         proposals: ProposalPolicy = ProposalPolicy(), severity: SeverityPolicy = SeverityPolicy(),
         onEscalate: EscalationPolicy = EscalationPolicy(), triage: TriagePolicy = TriagePolicy(),
         points: PointsPolicy = PointsPolicy(), notifyOn: NoticePolicy = NoticePolicy(),
@@ -115,6 +119,7 @@ public struct ServiceProfile: Sendable, Hashable, Codable {
         self.qualityControl = qualityControl
         self.deferral = deferral
         self.outcomes = outcomes
+        self.resolutionCounts = resolutionCounts
         self.proposals = proposals
         self.severity = severity
         self.onEscalate = onEscalate

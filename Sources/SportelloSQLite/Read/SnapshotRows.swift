@@ -59,18 +59,20 @@ enum SnapshotRows {
         )
     }
 
+    /// Streams whose time has come, in the order of the index `stream_wake`.
+    static let ripe = "SELECT kind, key FROM stream WHERE wakeAt <= ?1 ORDER BY wakeAt, kind, key LIMIT ?2"
+    /// When the next one's time comes.
+    static let nextWake = "SELECT min(wakeAt) FROM stream WHERE wakeAt > ?1"
+
     /// Streams whose time has come.
     static func due(_ request: DueRequest, _ database: Database) throws -> DueResult {
-        let ripe = try RawStatement(
-            database,
-            "SELECT kind, key FROM stream WHERE wakeAt <= ?1 ORDER BY wakeAt, kind, key LIMIT ?2"
-        )
+        let ripe = try RawStatement(database, ripe)
         ripe.bind(1, request.now)
         ripe.bind(2, Int64(max(0, request.limit)))
         defer { ripe.reset() }
         var streams: [StreamID] = []
         while try ripe.step() { streams.append(try ripe.stream(0)) }
-        let next = try RawStatement(database, "SELECT min(wakeAt) FROM stream WHERE wakeAt > ?1")
+        let next = try RawStatement(database, nextWake)
         next.bind(1, request.now)
         defer { next.reset() }
         return DueResult(streams: streams, next: try next.step() ? next.optionalInstant(0) : nil)

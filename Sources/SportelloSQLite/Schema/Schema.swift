@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("1 streams, log and outbox") { try $0.execute(sql: first) }
         migrator.registerMigration("2 deferred text index") { try $0.execute(sql: second) }
         migrator.registerMigration("3 replies in bundles") { try $0.execute(sql: third) }
+        migrator.registerMigration("4 wake-ups in one order") { try $0.execute(sql: fourth) }
         return migrator
     }
 
@@ -164,5 +165,11 @@ enum Schema {
             staffSeq INTEGER,
             at INTEGER
         );
+        """
+
+    /// Wake-ups of the same instant lie in the order in which they are asked for: a page of them is read, not all.
+    private static let fourth = """
+        DROP INDEX stream_wake;
+        CREATE INDEX stream_wake ON stream (wakeAt, kind, key) WHERE wakeAt IS NOT NULL;
         """
 }

@@ -1,26 +1,3 @@
-/// A number with two decimals, kept as hundredths so that nothing is lost and nothing is rounded twice.
-public struct TwoDecimals: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
-    /// The number times a hundred.
-    public let hundredths: Int
-
-    /// Makes a number from its hundredths.
-    public init(hundredths: Int) { self.hundredths = hundredths }
-
-    /// `sum / count`, half a hundredth rounded up; `count` is 1 or more, `sum` 0 or more.
-    public static func mean(of sum: Int, over count: Int) -> Self {
-        Self(hundredths: (sum * 200 + count) / (2 * count))
-    }
-
-    /// Orders by value.
-    public static func < (left: Self, right: Self) -> Bool { left.hundredths < right.hundredths }
-
-    /// For example `4.87`.
-    public var description: String {
-        let cents = hundredths % 100
-        return "\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
-    }
-}
-
 /// What customers said about a number of dialogs: never an average without its count and the share who answered
 /// (R-002-58).
 ///
@@ -67,30 +44,26 @@ public struct RatingSummary: Sendable, Hashable, Codable {
         of tickets: some Sequence<TicketFacts>, policy: RatingPolicy,
         where isIncluded: (TicketFacts, Conversation) -> Bool = { _, _ in true }
     ) {
-        var scores: [Int: Int] = [:]
+        var tally = RatingTally()
         for ticket in tickets {
-            for dialog in ticket.conversations where dialog.state == .ended && isIncluded(ticket, dialog) {
-                count(dialog, &scores)
-            }
+            for dialog in ticket.conversations where isIncluded(ticket, dialog) { tally.add(dialog) }
         }
-        if policy.anonymity == .anonymous, answered < policy.smallestGroup {
-            isWithheld = answered > 0
-        } else {
-            evaluate(scores, policy)
-        }
+        self = tally.summary(policy)
     }
 
     /// One summary for each agent who is credited with a dialog: whoever had it when it ended, whatever happened to the
     /// ticket later.
     public static func byAgent(of tickets: some Sequence<TicketFacts>, policy: RatingPolicy) -> [AgentID: Self] {
-        let tickets = Array(tickets)
-        let agents = Set(tickets.flatMap { $0.conversations.compactMap(\.agent) })
-        return agents.reduce(into: [:]) { summaries, agent in
-            summaries[agent] = Self(of: tickets, policy: policy) { _, dialog in dialog.agent == agent }
+        var tallies: [AgentID: RatingTally] = [:]
+        for dialog in tickets.flatMap(\.conversations) {
+            if let agent = dialog.agent { tallies[agent, default: RatingTally()].add(dialog) }
         }
+        return tallies.mapValues { $0.summary(policy) }
     }
 
-    private mutating func count(_ dialog: Conversation, _ scores: inout [Int: Int]) {
+    fileprivate init() {}
+
+    fileprivate mutating func count(_ dialog: Conversation, _ scores: inout [Int: Int]) {
         eligible += 1
         if let reason = dialog.suppression { suppressed[reason, default: 0] += 1 }
         guard let invitation = dialog.rating else { return }
@@ -103,6 +76,14 @@ public struct RatingSummary: Sendable, Hashable, Codable {
             superseded += 1
         } else if invitation.isLapsed {
             lapsed += 1
+        }
+    }
+
+    fileprivate mutating func close(_ scores: [Int: Int], _ policy: RatingPolicy) {
+        if policy.anonymity == .anonymous, answered < policy.smallestGroup {
+            isWithheld = answered > 0
+        } else {
+            evaluate(scores, policy)
         }
     }
 
@@ -122,6 +103,28 @@ public struct RatingSummary: Sendable, Hashable, Codable {
         let good = scores.reduce(0) { $0 + ($1.key >= threshold ? $1.value : 0) }
         goodShare = good * 10_000 / answered
         goodShareLowerBound = Wilson.lowerBound(good, of: answered, z: policy.wilsonZ)
+    }
+}
+
+/// Ratings as they are counted dialog by dialog; ``summary(_:)`` makes figures of them. Holds one number a score, however
+/// many dialogs there are.
+public struct RatingTally: Sendable, Hashable {
+    private var counted = RatingSummary()
+    private var scores: [Int: Int] = [:]
+
+    /// No dialogs yet.
+    public init() {}
+
+    /// Counts a dialog, if it ended.
+    public mutating func add(_ dialog: Conversation) {
+        if dialog.state == .ended { counted.count(dialog, &scores) }
+    }
+
+    /// What the dialogs come to under a policy.
+    public func summary(_ policy: RatingPolicy) -> RatingSummary {
+        var summary = counted
+        summary.close(scores, policy)
+        return summary
     }
 }
 
