@@ -24,9 +24,10 @@ struct ReportCommand: AsyncParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
 
-    @Argument(help: "Which report.") var name: ReportName
-    @Option(help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD")) var from: LocalDate
-    @Option(help: ArgumentHelp("The first day after it.", valueName: "YYYY-MM-DD")) var to: LocalDate
+    @Argument(help: "Which report.", transform: Self.name) var name: ReportName
+    @Option(help: ArgumentHelp("The first day.", valueName: "YYYY-MM-DD"), transform: Self.date) var from: LocalDate
+    @Option(help: ArgumentHelp("The first day after it.", valueName: "YYYY-MM-DD"), transform: Self.date) var to:
+        LocalDate
     @OptionGroup var options: DeskOptions
     @Option(help: "For people, programs or spreadsheets.") var format = Format.table
     @Option(help: ArgumentHelp("For attainment: open hours; may be given several times.", valueName: "number"))
@@ -82,10 +83,18 @@ struct ReportCommand: AsyncParsableCommand {
             print(try encoded(document))
         }
     }
-}
 
-extension ReportName: ExpressibleByArgument {}
+    private static func name(_ text: String) throws -> ReportName {
+        guard let name = ReportName(rawValue: text) else {
+            throw ValidationError(
+                "there is no report “\(text)”; choose one of \(ReportName.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
+        }
+        return name
+    }
 
-extension LocalDate: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
+    private static func date(_ text: String) throws -> LocalDate {
+        guard let date = LocalDate(text) else { throw ValidationError("“\(text)” is not a day; write 2026-11-01") }
+        return date
+    }
 }
