@@ -29,8 +29,6 @@ struct EvenCostTests {
         func cost(_ seed: UInt64) async throws -> CountingStore.Counts {
             let store = CountingStore(InMemoryDeskStore(medium: medium))
             try await desk(store, seed).running { desk in
-                await clock.waitForSleepers()
-                store.reset()
                 _ = try await desk.perform(.post(id, PostMessage(text: "It prints.")), as: ada)
                 _ = try await desk.perform(.post(id, PostMessage(text: "Good.")), as: .bea)
                 _ = try await desk.perform(.wait(id, for: .customer, until: nil, text: nil), as: .bea)
@@ -54,7 +52,7 @@ struct EvenCostTests {
         )
         #expect(snapshot.head.seq > 10_000)
         #expect(long.events == 0, "a command reads a state, never a log")
-        #expect(long.reads == short.reads && long.snapshots == short.snapshots)
+        #expect(long.loaded <= 20 && long.largest <= 20, "a handful of states, however often the desk looks again")
         #expect(long.writtenEvents == short.writtenEvents)
         // A pause of the last visit and the digits of greater numbers.
         #expect(long.stateBytes - short.stateBytes < 200, "\(short.stateBytes) bytes became \(long.stateBytes)")

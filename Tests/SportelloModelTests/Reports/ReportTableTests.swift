@@ -39,7 +39,7 @@ struct ReportTableTests {
         var table = ReportTable(columns: ["who", "n"])
         table.add([.text("Bea\u{1b}[2J"), .integer(12)])
         table.add([.none, .integer(3)])
-        #expect(table.text == "who        n\nBea?[2J   12\n-          3\n")
+        #expect(table.text == "who       n\nBea?[2J  12\n-         3\n")
     }
 
     @Test("A row always fits its columns")

@@ -10,6 +10,8 @@ final class CountingStore: DeskStore {
         var reads = 0
         /// Streams that were loaded or listed.
         var snapshots = 0
+        /// Streams that were loaded by their names.
+        var loaded = 0
         /// Events that were read.
         var events = 0
         /// Names that ``due`` gave.
@@ -60,6 +62,7 @@ final class CountingStore: DeskStore {
 
     func load(_ request: LoadRequest) async throws -> LoadResult {
         let result = try await inner.load(request)
+        counts.withLock { $0.loaded += request.streams.count }
         count(result.snapshots)
         return result
     }
