@@ -402,6 +402,30 @@ async def test_names_that_nobody_has_and_names_of_others_are_told_apart(port):
     await end_all(customer, staff)
 
 
+STRANGERS = [
+    ("outcome.requestAnalysis", {}),
+    ("severity.confirmWorkaround", {"kind": "rollback"}),
+    ("coverage.answerOffer", {"offer": 1, "accepts": True}),
+    ("coverage.authorise", {}),
+    ("quality.transfer", {"text": "x"}),
+    ("call.schedule", {"channel": "phone", "at": moment(days=1)}),
+    ("remote.acceptSlot", {"consent": "0" * 32, "slot": moment(days=1)}),
+    ("intake.answer", {"answers": {"steps": "x"}}),
+]
+
+
+@pytest.mark.parametrize(("name", "args"), STRANGERS, ids=[name for name, _ in STRANGERS])
+async def test_a_strangers_ticket_is_not_there(port, name, args):
+    customer = await visitor(port)
+    ticket = await customer.start("mine alone")
+    async with await visitor(port) as stranger:
+        theirs = err(await stranger.command(name, args, ticket.stream), "not_found")
+        nobodys = err(await stranger.command(name, args, "c:" + "0" * 32), "not_found")
+        assert theirs["message"] == nobodys["message"]
+        err(await stranger.command(name, args, ticket.internal), "not_found")
+    await customer.close()
+
+
 async def test_what_cannot_be_an_id_and_what_is_not_there_are_the_same_answer(port):
     async with await agent(port, "anna") as staff:
         answers = [

@@ -165,6 +165,7 @@ struct RoutingTests {
         let fixture = DeskFixture(profile: profile)
         try await fixture.run { desk in
             let first = try await desk.ticket(of: try await desk.person("c-1"))
+            fixture.clock.advance(by: .seconds(1))
             let second = try await desk.ticket(of: try await desk.person("c-2"))
             _ = try await desk.perform(.setPresence(.available, reason: nil), as: .bea)
             #expect(try await desk.takeNext(as: .bea) == first)
