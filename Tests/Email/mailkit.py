@@ -204,7 +204,7 @@ class Line:
         self.socket.send(json.dumps(frame))
         while True:
             answer = json.loads(self.socket.recv(timeout=20))
-            if answer.get("id") == frame["id"] and answer["type"] in ("welcome", "ack", "err", "subscribed", "bye"):
+            if answer.get("id") == frame["id"] and answer["type"] in ("welcome", "ack", "err", "subscribed", "pong", "bye"):
                 return answer
             self.frames.append(answer)
 
@@ -212,6 +212,13 @@ class Line:
         answer = self.ask({"type": "cmd", "name": name, "args": args, **({"stream": stream} if stream else {})})
         assert answer["type"] == "ack", answer
         return answer
+
+    def read(self, stream):
+        """Says that everything which came so far was read."""
+        self.ask({"type": "ping"})
+        seq = max(f["seq"] for f in self.frames if f["type"] == "event" and f["stream"] == stream)
+        self.socket.send(json.dumps({"type": "read", "stream": stream, "seq": seq}))
+        self.ask({"type": "ping"})
 
     def post(self, stream, text):
         answer = self.ask({"type": "send", "stream": stream, "body": {"kind": "text", "text": text}})

@@ -108,8 +108,30 @@ import Testing
         #expect(encrypted.isEncrypted)
         #expect(encrypted.text.isEmpty)
         #expect(encrypted.attachments.map(\.role) == [.encrypted, .encrypted])
+        for type in ["application/ms-tnef", "application/vnd.ms-tnef"] {
+            let bare = try Mail.body("x", type: type)
+            #expect(bare.attachments.map(\.role) == [.tnef])
+            #expect(bare.attachments.map(\.name) == ["winmail.dat"])
+        }
         let tnef = try Mail.multipart("mixed", ["Content-Type: application/octet-stream; name=winmail.dat\n\nx"])
         #expect(tnef.attachments.map(\.role) == [.tnef])
+    }
+
+    @Test(arguments: [
+        ("signed-data", true, false), ("enveloped-data", false, true), ("authEnveloped-data", false, true),
+        ("compressed-data", false, false), ("", false, true),
+    ])
+    func keepsOpaqueSMIMEUnderItsName(kind: String, isSigned: Bool, isEncrypted: Bool) throws {
+        for type in ["application/pkcs7-mime", "application/x-pkcs7-mime"] {
+            let mail = try Mail.body(
+                "TUlJ", type: kind.isEmpty ? type : "\(type); smime-type=\(kind)",
+                extra: "Content-Transfer-Encoding: base64\n"
+            )
+            #expect(mail.isSigned == isSigned && mail.isEncrypted == isEncrypted)
+            #expect(mail.attachments.map(\.name) == ["smime.p7m"])
+            #expect(mail.content(0) == "MII")
+            #expect(mail.attachments.map(\.role) == [isEncrypted ? .encrypted : .file])
+        }
     }
 
     @Test func imagesAreInlineWhenTheTextShowsThem() throws {

@@ -94,7 +94,7 @@ struct AttachmentList {
         case "application/pgp-encrypted": return "version.asc"
         case "application/pkcs7-signature", "application/x-pkcs7-signature": return "smime.p7s"
         case "application/pkcs7-mime", "application/x-pkcs7-mime": return "smime.p7m"
-        case "application/ms-tnef": return "winmail.dat"
+        case "application/ms-tnef", "application/vnd.ms-tnef": return "winmail.dat"
         default: break
         }
         let suffix = FileName.suffix(for: type)

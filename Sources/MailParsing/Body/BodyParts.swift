@@ -134,8 +134,11 @@ struct BodyParts {
             isSigned = true
             files.append((index, .signature))
         case "application/pkcs7-mime", "application/x-pkcs7-mime":
-            if part.contentType.word("smime-type")?.hasPrefixIgnoringCase("signed") == true {
+            let kind = part.contentType.word("smime-type")
+            if kind?.hasPrefixIgnoringCase("signed") == true {
                 isSigned = true
+                files.append((index, .file))
+            } else if kind?.hasPrefixIgnoringCase("compressed") == true {
                 files.append((index, .file))
             } else {
                 isEncrypted = true

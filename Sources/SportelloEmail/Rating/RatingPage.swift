@@ -38,6 +38,7 @@ public struct RatingPage: WebPage {
     /// The longest comment that is taken, in characters; the rest is left out.
     static let commentCharacters = 4000
 
+    /// Answers as the table says.
     public func response(to request: WebPageRequest) async -> WebPageResponse {
         let stranger = document(in: request.languages.first(where: Self.isSpoken) ?? desk.profile.language)
         do {
