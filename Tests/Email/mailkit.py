@@ -187,8 +187,9 @@ class Line:
     """One webchat connection that waits for the answer to whatever it says."""
 
     def __init__(self, port, **hello):
-        self.socket = websockets.sync.client.connect(
+        self.context = websockets.sync.client.connect(
             f"ws://127.0.0.1:{port}/v1/chat", subprotocols=["sportello.chat.v1"], compression=None)
+        self.socket = self.context.__enter__()
         self.frames = []
         self.welcome = self.ask({"type": "hello", "client": "mail-tests/1", "locale": "en", **hello})
         assert self.welcome["type"] == "welcome", self.welcome
@@ -196,8 +197,8 @@ class Line:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
-        self.socket.close()
+    def __exit__(self, *error):
+        self.context.__exit__(*error)
 
     def ask(self, frame):
         frame["id"] = str(uuid.uuid4())

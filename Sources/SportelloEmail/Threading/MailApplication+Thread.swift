@@ -38,6 +38,7 @@ extension MailApplication {
             guard let contact = try await contact(key) else { throw error }
             return contact
         }
+        contacts[subject] = request.id
         var contact = Contact(id: request.id)
         contact.subject = subject
         contact.email = request.email
@@ -45,15 +46,14 @@ extension MailApplication {
     }
 
     private func contact(_ key: UniqueKey) async throws -> Contact? {
-        let found: ContactID?
-        if let known = contacts[key.value], try await desk.contact(known).subject == key.value {
-            found = known
+        var contact: Contact
+        if let id = contacts[key.value], case let known = try await desk.contact(id), known.subject == key.value {
+            contact = known
         } else {
-            found = try await desk.store.find(FindRequest(key: key)).stream?.contactID
+            guard let id = try await desk.store.find(FindRequest(key: key)).stream?.contactID else { return nil }
+            contacts[key.value] = id
+            contact = try await desk.contact(id)
         }
-        guard let id = found else { return nil }
-        contacts[key.value] = id
-        var contact = try await desk.contact(id)
         for _ in 0..<8 {
             guard let next = contact.mergedInto else { break }
             contact = try await desk.contact(next)
