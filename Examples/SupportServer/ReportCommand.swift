@@ -8,8 +8,9 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Count what happened over a period.",
         discussion: """
-            The period begins with the first day and ends before the last one, in the zone of the profile's service
-            calendar (UTC without one). Reads beside a running desk. docs/reports.md says what every number means.
+            The period begins with the first day and ends before the last one, in the
+            zone of the profile's service calendar (UTC without one). Reads beside a
+            running desk. docs/reports.md says what every number means.
 
             REPORTS
             \(ReportName.allCases.map { "  \($0.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)) \($0.title)" }
