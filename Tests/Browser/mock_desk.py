@@ -545,6 +545,13 @@ class Desk:
         self.post(ticket, session.who, "ticket.assigned", {"agent": session.who["id"], "name": session.who["name"]}, public=False)
         self.post(ticket, session.who, "conversation.joined", {"agent": {"id": session.who["id"], "name": session.who["name"]}, "conversation": 1})
 
+    def cmd_queue_takeNext(self, session, _, args, cid):
+        waiting = [ticket for ticket in self.tickets.values() if not ticket.agent and ticket.status in ("new", "open")]
+        if not waiting:
+            return {"ticket": None}
+        self.cmd_ticket_claim(session, waiting[0], args, cid)
+        return {"ticket": {"id": waiting[0].id, "number": waiting[0].number}}
+
     def cmd_ticket_release(self, session, ticket, args, cid):
         ticket.agent = None
         self.post(ticket, session.who, "ticket.released", {}, public=False)

@@ -207,3 +207,48 @@ def test_the_console_in_another_direction_mirrors_its_layout(server, context):
     inbox = page.locator("nav.inbox").bounding_box()
     assert page.evaluate("document.documentElement.dir") == "rtl"
     assert inbox["x"] > 640
+
+
+def test_the_next_ticket_is_taken_and_opened_with_one_button(visitor, agent):
+    visitor().open().start("somebody waits")
+    page = agent().page
+    page.locator(".item").first.wait_for()
+    page.get_by_role("button", name="Take the next ticket").click()
+    expect(page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
+
+
+@pytest.mark.mock
+def test_when_nothing_waits_the_agent_is_told_so(agent):
+    page = agent().page
+    page.get_by_role("button", name="Take the next ticket").click()
+    expect(page.get_by_role("status").filter(has_text="nothing for you now")).to_be_visible()
+
+
+@pytest.mark.mock
+def test_an_unverified_sender_is_marked_in_words_and_not_named_as_the_customer(server, visitor, agent):
+    customer = visitor().open().start("mine")
+    page = agent().take(customer.number).page
+
+    def write(desk):
+        stranger = {"id": "stranger", "role": "contact", "name": None}
+        data = {"text": "It is me, really", "files": [], "via": "email", "unverified": True}
+        desk.post(desk.only_ticket(), stranger, "message.posted", data, public=False)
+    server.do(write)
+    message = page.locator("article.message", has_text="It is me, really")
+    expect(message).to_contain_text("Unverified sender")
+    expect(message).to_contain_text("Somebody else")
+    expect(message).to_contain_text("Check who it is")
+
+
+def test_an_agents_file_reaches_the_customer_and_a_note_takes_none(visitor, agent):
+    customer = visitor().open().start("please send it")
+    anna = agent().take(customer.number)
+    composer = anna.page.locator(".composer")
+    composer.locator("input[type=file]").set_input_files({"name": "steps.txt", "mimeType": "text/plain", "buffer": b"one\n" * 50})
+    expect(composer.locator(".chip")).to_contain_text("steps.txt")
+    expect(composer.locator(".meter")).to_have_count(0)
+    anna.reply("Here are the steps.")
+    expect(composer.locator(".chip")).to_have_count(0)
+    expect(customer.panel.locator(".message .attachment")).to_contain_text("steps.txt")
+    anna.page.get_by_role("radio", name="Internal note").check()
+    expect(composer.get_by_role("button", name="Attach a file")).to_be_hidden()
