@@ -30,6 +30,16 @@ final class Post: Sendable {
         }
     }
 
+    /// The latest of that kind, as soon as there is one.
+    func item(_ kind: String) async -> [String: String] {
+        var count = 0
+        while true {
+            if let item = items.last(where: { $0["kind"] == kind }) { return item }
+            count = max(count, items.count) + 1
+            await wait(for: count)
+        }
+    }
+
     fileprivate func take(_ payload: [UInt8]) throws {
         let item = try JSONDecoder().decode([String: String].self, from: Data(payload))
         let ready = state.withLock { state in
