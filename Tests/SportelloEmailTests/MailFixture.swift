@@ -90,6 +90,15 @@ struct MailFixture: Sendable {
         ).events
     }
 
+    /// Waits until the desk decided for the first time what of a ticket goes by mail, be it nothing.
+    func considered(_ id: TicketID) async throws {
+        for _ in 0..<2000 {
+            if try await mails.told(.ticket(id)).upTo > 0 { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw EmailError(.store, "nobody looked at the ticket's news in time")
+    }
+
     func contact(_ address: String) async throws -> Contact {
         try await desk.contact(subject: "email:\(address)", name: nil, email: nil, language: nil)
     }
