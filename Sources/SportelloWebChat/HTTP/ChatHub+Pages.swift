@@ -128,7 +128,9 @@ enum AcceptedLanguages {
     static func read(_ header: String) -> [String] {
         let ranked = header.prefix(1000).split(separator: ",").prefix(20).compactMap { part -> (String, Double)? in
             let words = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard let tag = words.first?.lowercased(), !tag.isEmpty, tag != "*" else { return nil }
+            guard let tag = words.first?.lowercased(),
+                tag.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
+            else { return nil }
             let quality = words.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
             return quality > 0 ? (tag, quality) : nil
         }
