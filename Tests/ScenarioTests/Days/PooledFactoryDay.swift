@@ -104,10 +104,15 @@ struct PooledFactoryDay {
             let orders = try await day.writes(ada, "Nothing arrives.", as: "problem") {
                 $0.subject = "We cannot order"
             }
-            // The title raises it and makes nothing critical.
-            var facts = try await day.ticket(orders)
-            #expect(facts.queue.titleRules == ["orders-stopped"] && facts.queue.titlePoints == 1)
-            #expect(facts.severity == nil)
+            let question = try await day.writes(try await day.customer("Ben"), "How?", as: "question") {
+                $0.subject = "We cannot order"
+            }
+            // The title raises a question from 3 to 2. A problem is at 2, the cap, from the start; nothing is critical.
+            for (id, points) in [(question, 1), (orders, 0)] {
+                let raised = try await day.ticket(id)
+                #expect(raised.queue.titleRules == ["orders-stopped"] && raised.queue.titlePoints == points)
+                #expect(raised.effectivePriority == 2 && raised.severity == nil)
+            }
             try await day.arrives(Self.bea)
             try await day.happens("conversation.joined", on: orders)
 
@@ -119,7 +124,7 @@ struct PooledFactoryDay {
             let issue: InternalIssueID = day.new()
             try await day.does(
                 .escalate(orders, issue, kind: .bug, severity: nil, text: "No orders", analysis: nil), as: Self.bea)
-            facts = try await day.ticket(orders)
+            let facts = try await day.ticket(orders)
             #expect(facts.status.isActive && facts.issues == [issue])
             try await day.refuses(.criticalOpen, .resolve(orders, outcome: "bug", text: nil), as: Self.bea)
 
@@ -174,7 +179,7 @@ struct PooledFactoryDay {
                 #expect(try await day.clock("contact-named", on: id).due == day.at("2026-11-16 16:00"))
             }
 
-            // Bea is there first, and a colleague of the pool is for whom no guardian is known.
+            // Greta comes on Monday at three. She is Ada's guardian, and the best of the pool for whoever has none.
             try await day.until("2026-11-16 15:00")
             try await day.arrives(Self.greta)
             try await day.happens("coverage.ownerNamed", on: known)
@@ -183,6 +188,9 @@ struct PooledFactoryDay {
             let named = try #require(
                 try await day.log(.ticket(known), .contact).last { $0.kind == "coverage.ownerNamed" })
             #expect(named.content?.text == "Greta")
+
+            try await day.happens("coverage.ownerNamed", on: unknown)
+            #expect(try await day.ticket(unknown).coverage.namedOwner == Self.greta.agent)
 
             // In the way that the customer wanted, or with the reason why not.
             let mail = Command.coverage(known, .recordContact(method: "email", reason: nil))
