@@ -34,20 +34,34 @@ extension Workspace {
             work: wish.evidence.work, licence: ticket.facts.deferral.licence, accessDenied: wish.evidence.accessDenied,
             proposedBy: nil, confirmedBy: nil
         )
+        let text = shown(wish, reason, on: ticket)
         if reason.confirmedBy.isEmpty {
-            try carryOut(set, reason, evidence: wish.evidence.words, text: wish.text, on: ticket)
+            try carryOut(set, reason, evidence: wish.evidence.words, text: text, on: ticket)
         } else if reason.confirmedBy.contains(context.actor.role) {
             var confirmed = set
             confirmed.confirmedBy = context.actor.agentID
-            try carryOut(confirmed, reason, evidence: wish.evidence.words, text: wish.text, on: ticket)
+            try carryOut(confirmed, reason, evidence: wish.evidence.words, text: text, on: ticket)
         } else {
             set.proposedBy = context.actor.agentID
             var details: [String: String] = [:]
-            details["text"] = wish.text
+            details["text"] = text
             try record(
                 .deferral(.proposed(set)), on: id, content: Content(text: wish.evidence.words, details: details)
             )
         }
+    }
+
+    /// What the customer reads: the words that staff gave, or the reason's title (`nil`), and below them everything that
+    /// is missing, a question of the form by its title (R-004-29).
+    private func shown(_ wish: Deferral, _ reason: DeferralPolicy.Reason, on ticket: Ticket) -> String? {
+        guard reason.evidence.contains(.missingItems) else { return wish.text }
+        let language = ticket.facts.language
+        let fields = profile.intakeForm(for: ticket.facts.caseType).fields
+        let words = wish.text ?? reason.title.text(in: language)
+        let items = wish.evidence.missing.map { item in
+            fields.first { $0.id == item }?.title.text(in: language) ?? item
+        }
+        return ([words] + items.filter { !words.contains($0) }.map { "– \($0)" }).joined(separator: "\n")
     }
 
     private mutating func confirm(_ id: TicketID) throws(Stop) {

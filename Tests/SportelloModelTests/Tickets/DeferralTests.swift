@@ -75,8 +75,8 @@ struct DeferralTests {
     }
 
     @Test(
-        "Missing items are listed; the ticket waits for the customer and the clock as the profile says",
-        .requirement("R-004-41"), arguments: [ClockHold.pause, .run])
+        "Missing items are listed to the customer; the ticket waits and the clock as the profile says",
+        .requirement("R-004-29", "R-004-41"), arguments: [ClockHold.pause, .run])
     mutating func information(hold: ClockHold) throws {
         world.profile.deferral.reasons[2].clocks = hold
         let id = try world.claimed()
@@ -88,6 +88,8 @@ struct DeferralTests {
         #expect(try world.ticket(id).status == .waitingCustomer)
         #expect(try clock(id).isPaused == (hold == .pause))
         #expect(try world.last("deferral.set", on: id).record.content?.text == "The log\nThe version")
+        let told = try world.last("ticket.status", on: id).record
+        #expect(told.publicSeq != nil && told.content?.text == "More information\n– The log\n– The version")
         world.now = start + .hours(10)
         try world.perform(.post(id, PostMessage(text: "Here they are")), as: .ada)
         #expect(try world.ticket(id).status == .open)
