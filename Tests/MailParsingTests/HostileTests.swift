@@ -52,6 +52,17 @@ import Testing
         ("bounces", "Return-Path: <>\nSubject: failure notice\n\n" + times(10_000, "<a@x.org>: 550\n")),
     ]
 
+    @Test("A text of nothing before a page of nothing is a mail of nothing")
+    func emptyTextBeforeEmptyPage() throws {
+        for text in ["", "  "] {
+            let mail = try Mail.multipart(
+                "mixed", ["Content-Type: text/plain\n\n\(text)", "Content-Type: text/html\n\n<div></div><br>"]
+            )
+            #expect(mail.text.isEmpty)
+            #expect(mail.trimmed.isEmpty)
+        }
+    }
+
     @Test(.timeLimit(.minutes(5)), arguments: mails.indices)
     func costsWhatItWeighs(_ index: Int) throws {
         let mail = try Mail.parse(Self.mails[index].1)

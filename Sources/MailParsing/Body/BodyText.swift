@@ -52,7 +52,8 @@ struct BodyText {
                 previousPlain = nil
                 continue
             }
-            previousPlain = document == nil ? plain : nil
+            // An empty text left no page that the other form could take the place of.
+            previousPlain = document == nil && !isPlainEmpty ? plain : nil
             if !isPlainEmpty, let page = document, block.plain.count > 0 {
                 texts.append(plain)
                 own.append(QuoteTrimmer.trim(plain, like: page))
