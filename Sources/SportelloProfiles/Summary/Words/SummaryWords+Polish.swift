@@ -27,7 +27,8 @@ extension SummaryWords {
         metrics: [
             .firstResponse: "Pierwsza odpowiedź", .nextResponse: "Odpowiedź na każdą Twoją wiadomość",
             .progressUpdate: "Informacje w trakcie oczekiwania", .resolution: "Rozwiązanie",
-            .tierReaction: "Pierwsza odpowiedź na każdym poziomie", .ownerNamed: "Informacja, kto się z Tobą skontaktuje",
+            .tierReaction: "Pierwsza odpowiedź na każdym poziomie",
+            .ownerNamed: "Informacja, kto się z Tobą skontaktuje",
         ],
         within: "w ciągu {0}",
         from: "od {0}",
