@@ -112,8 +112,9 @@ struct Ingest: AsyncParsableCommand {
             let handle =
                 file == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
             var bytes: [UInt8] = []
-            if let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int {  // only a guess
-                bytes.reserveCapacity(size)
+            if file != "-", let size = try? handle.seekToEnd() {  // a pipe has none
+                bytes.reserveCapacity(Int(size))
+                try handle.seek(toOffset: 0)
             }
             // In pieces into one array: no second copy of a large mail.
             while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { bytes.append(contentsOf: piece) }

@@ -5,6 +5,9 @@ import SportelloModel
 struct RawMailFiles: Sendable {
     let directory: URL
 
+    /// Bytes that are read or written at once.
+    private static let piece = 1 << 20
+
     init(path: String) throws {
         directory = URL(fileURLWithPath: path, isDirectory: true)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -27,7 +30,10 @@ struct RawMailFiles: Sendable {
         }
         let handle = try FileHandle(forWritingTo: fresh)
         do {
-            try handle.write(contentsOf: bytes)
+            // In pieces: what is written is copied first.
+            for begin in stride(from: 0, to: bytes.count, by: Self.piece) {
+                try handle.write(contentsOf: bytes[begin..<min(begin + Self.piece, bytes.count)])
+            }
             try handle.synchronize()
             try handle.close()
             guard rename(fresh.path, target.path) == 0 else {
@@ -58,7 +64,7 @@ struct RawMailFiles: Sendable {
             // In pieces into one array: a mail may be large, and a second copy of it is memory for nothing.
             var bytes: [UInt8] = []
             bytes.reserveCapacity(Int(size))
-            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { bytes.append(contentsOf: piece) }
+            while let piece = try handle.read(upToCount: Self.piece), !piece.isEmpty { bytes.append(contentsOf: piece) }
             return bytes
         } catch {
             throw EmailError(.store, "the raw mail \(digest) cannot be read", cause: error)
