@@ -56,6 +56,18 @@ import Testing
         #expect(names[11] == "attachment.pdf")
     }
 
+    @Test(
+        "Names that are told apart stay as short as all names, whatever stands behind their dot",
+        arguments: [1, 16, 17, 140, 149, 150, 200]
+    )
+    func longExtensions(_ length: Int) throws {
+        let name = "a." + String(repeating: "x", count: length)
+        let part = "Content-Type: application/x\nContent-Disposition: attachment; filename=\"\(name)\"\n\nx"
+        let names = try Mail.multipart("mixed", [part, part, part]).attachments.map(\.name)
+        #expect(Set(names).count == 3)
+        #expect(names.allSatisfy { $0.utf8.count <= 150 && $0.hasPrefix("a") })
+    }
+
     @Test func sizesAndDigestsAreOfTheDecodedBytes() throws {
         let mail = try Mail.multipart(
             "mixed",

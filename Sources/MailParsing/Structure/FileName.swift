@@ -35,8 +35,7 @@ enum FileName {
     private static func shortened(_ name: String) -> String {
         guard name.utf8.count > longest else { return name }
         let (stem, suffix) = split(name)
-        let kept = suffix.utf8.count <= 16 ? suffix : ""
-        return cut(kept.isEmpty ? name : stem, to: longest - kept.utf8.count) + kept
+        return cut(stem, to: longest - suffix.utf8.count) + suffix
     }
 
     private static func cut(_ text: String, to bytes: Int) -> String {
@@ -50,9 +49,11 @@ enum FileName {
         return result
     }
 
-    /// The name and its extension with the dot.
+    /// The name and its extension with the dot. What is long after a dot is no extension, and is cut like the rest.
     private static func split(_ name: String) -> (stem: String, suffix: String) {
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return (name, "") }
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex, name[dot...].utf8.count <= 16 else {
+            return (name, "")
+        }
         return (String(name[..<dot]), String(name[dot...]))
     }
 
