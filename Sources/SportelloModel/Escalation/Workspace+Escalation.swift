@@ -45,6 +45,7 @@ extension Workspace {
         _ issue: InternalIssueID, _ request: EscalationRequest, severity: Severity?, _ proposal: ProposalRecord?,
         on ticket: Ticket
     ) throws(Stop) {
+        guard try change(to: .internalIssue(issue)) == nil else { throw refuse(.alreadySettled) }
         var details = request.proposal.analysisDetails
         details["analysis"] = request.analysis
         let content = Content(text: request.text, details: details)

@@ -23,6 +23,7 @@ extension Workspace {
     }
 
     private mutating func createPackage(_ id: ReleasePackageID, title: String) throws(Stop) {
+        guard try change(to: .releasePackage(id)) == nil else { throw refuse(.alreadySettled) }
         try requireText(title, field: "title")
         try record(.created, on: id, content: Content(text: title))
         result = .created(ReleasePackage.stream(id))

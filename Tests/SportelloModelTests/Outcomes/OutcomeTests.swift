@@ -117,6 +117,11 @@ struct OutcomeTests {
         let other = try world.claimed()
         try world.perform(.refuseTicket(other, reason: "other", evidence: nil, text: nil), as: .bea)
         world.refuses(.notConvertible, convert(other, world.mint()), as: .bea)
+        let second = try world.claimed()
+        try world.perform(.refuseTicket(second, reason: "missingFunction", evidence: nil, text: nil), as: .bea)
+        world.refuses(.alreadySettled, convert(second, issue), as: .bea)
+        let known: InternalIssue = try world.state(issue)
+        #expect(known.tickets == [wish], "an issue is made once")
     }
 
     // MARK: Procedures

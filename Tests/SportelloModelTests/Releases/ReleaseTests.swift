@@ -38,6 +38,13 @@ struct ReleaseTests {
 
     private func state(_ id: InternalIssueID) throws -> InternalIssue { try world.state(id) }
 
+    @Test("A package is made once")
+    mutating func once() throws {
+        let (_, issue) = try planned()
+        let id = try package([issue])
+        world.refuses(.alreadySettled, .releases(.create(id, title: "Autumn")), as: .sue)
+    }
+
     @Test("A package releases all its issues and their links in one operation", .requirement("R-002-67"))
     mutating func delivery() throws {
         let (first, one) = try planned()
