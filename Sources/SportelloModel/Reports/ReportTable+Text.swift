@@ -8,7 +8,9 @@ extension ReportTable {
 
     private static func field(_ cell: Cell) -> String {
         guard case .text(let text) = cell else { return cell.text }
-        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else {
+        guard let first = text.unicodeScalars.first,
+            "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+        else {
             return quoted(text)
         }
         return quoted("'" + text)

@@ -15,7 +15,9 @@ struct ReportTableTests {
         "CSV: text that a spreadsheet would take for a formula is made text; numbers stay numbers",
         arguments: [
             (.text("=1+1"), "'=1+1"), (.text("+49 1"), "'+49 1"), (.text("-x"), "'-x"), (.text("@sum"), "'@sum"),
-            (.text("\tx"), "'\tx"), (.text("=a,b"), "\"'=a,b\""), (.integer(-5), "-5"),
+            (.text("\tx"), "'\tx"),
+            (.text("\n=1"), "\"'\n=1\""), (.text("\u{FF1D}1+1"), "'\u{FF1D}1+1"), (.text("=a,b"), "\"'=a,b\""),
+            (.integer(-5), "-5"),
             (.text("a\"b"), "\"a\"\"b\""), (.text("a,b"), "\"a,b\""), (.text("a\r\nb"), "\"a\r\nb\""),
             (.text("plain = text"), "plain = text"), (.text(""), ""), (.none, ""), (.flag(true), "true"),
             (.decimal(TwoDecimals(hundredths: 487)), "4.87"),
