@@ -43,7 +43,7 @@ extension Rulebook {
                 var cases: [JSONValue] = []
                 for snapshot in page.snapshots {
                     guard case .qualityCase(let change) = try snapshot.decoded() else { continue }
-                    if try await desk.isIndependent(agent, of: change.state) { cases.append(change.state.wire) }
+                    if try await desk.isIndependent(agent, of: change.state) { cases.append(change.state.summary) }
                 }
                 return ["cases": .array(cases), "next": page.next.map(JSONValue.string) ?? .null]
             }
@@ -102,6 +102,20 @@ extension SupportDesk {
 extension QualityCase {
     /// The case as an independent reviewer sees it.
     fileprivate var wire: JSONValue {
+        var members = facts
+        members["text"] = .string(text)
+        members["remedy"] = remedy.map(JSONValue.string)
+        return members.json
+    }
+
+    /// The case in a list, with how its text begins: a hundred of them fit into one frame, whatever people wrote.
+    var summary: JSONValue {
+        var members = facts
+        members["text"] = .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(100))))
+        return members.json
+    }
+
+    private var facts: Members {
         var members = Members()
         members["case"] = .string(id.description)
         members["state"] = .string(state.rawValue)
@@ -123,9 +137,7 @@ extension QualityCase {
         )
         members["score"] = score.map { .integer(Int64($0)) }
         members["closedAt"] = closedAt.map(JSONValue.init)
-        members["text"] = .string(text)
-        members["remedy"] = remedy.map(JSONValue.string)
-        return members.json
+        return members
     }
 }
 
