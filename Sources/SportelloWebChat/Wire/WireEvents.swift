@@ -215,11 +215,28 @@ struct WireEvents: Sendable {
             data["status"] = facts.status.map(JSONValue.string)
             data["permanent"] = facts.isPermanent.map(JSONValue.bool)
             data["text"] = content.map { .string($0.text) }
+        case .coverage(.decided(let facts)) where view == .contact:
+            data["verdict"] = wire(facts.verdict)
+            data["text"] = content.flatMap { $0.text.isEmpty ? nil : .string($0.text) }
         case .transcriptRequested: break
         case .metering(let event): set(event, content, &data)
         default: add(facts(of: event), content, to: &data)
         }
         return data.list
+    }
+
+    /// A verdict for the customer: the answer and the rule (R-000-44), not what staff found out about the case.
+    private func wire(_ verdict: CoverageVerdict) -> JSONValue {
+        var members = Members()
+        members["number"] = .integer(Int64(verdict.number))
+        members["kind"] = .string(verdict.kind.rawValue)
+        members["code"] = verdict.code.map(JSONValue.string)
+        members["rule"] = .string(verdict.rule)
+        members["policyVersion"] = .integer(Int64(verdict.policyVersion))
+        members["paidBy"] = .array(verdict.paidBy.map(JSONValue.string))
+        members["redirects"] = .array(verdict.redirects.map(JSONValue.string))
+        members["authorisedBy"] = .array(verdict.authorisedBy.map { .string($0.rawValue) })
+        return members.json
     }
 
     /// What the contract names no members for is told as it is kept, with its text.
