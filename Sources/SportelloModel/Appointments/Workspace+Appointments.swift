@@ -33,6 +33,7 @@ extension Workspace {
         guard let contact = request.contact ?? facts?.contact else { throw refuse(.invalid, nil, ["field": "contact"]) }
         var account = request.account
         if account == nil, let facts { account = facts.account }
+        if let account { try requireOwn(contact, facts, of: account) }
         let entitlement = try usableEntitlement(of: service, account, for: id)
         if service.price != .none, account == nil { throw refuse(.accountMissing) }
         var details: [String: String] = [:]
@@ -68,9 +69,14 @@ extension Workspace {
         return nil
     }
 
+    /// The longest appointment, in minutes: a week.
+    private static let longestAppointment = 10_080
+
     /// What is agreed to take so long; too short a time is refused or costs the minimum, by the profile (R-000-20).
     private func minutes(_ minutes: Minutes, of service: AppointmentPolicy.Service) throws(Stop) -> Minutes {
-        guard (1...10_080).contains(minutes.count) else { throw refuse(.invalid, nil, ["field": "minutes"]) }
+        guard (1...Self.longestAppointment).contains(minutes.count) else {
+            throw refuse(.invalid, nil, ["field": "minutes"])
+        }
         if minutes.count >= service.minimumMinutes { return minutes }
         switch service.belowMinimum {
         case .reject: throw refuse(.belowMinimum, "R-000-20", ["minimum": "\(service.minimumMinutes) min"])
@@ -132,6 +138,7 @@ extension Workspace {
         guard appointment.slots.contains(slot) else { throw refuse(.slotNotOffered, "R-000-28") }
         guard slot.start > now else { throw refuse(.inThePast, "R-000-28") }
         guard ZoneRules(identifier: zone) != nil else { throw refuse(.invalid, nil, ["field": "zone"]) }
+        try requirePayer(of: appointment)
         try occupy(appointment, from: slot.start, for: appointment.agreed)
         let isHeld = try setAside(appointment.fee, as: hold, for: appointment)
         if let entitlement = appointment.entitlement, let account = appointment.account {
@@ -145,8 +152,18 @@ extension Workspace {
                 )),
             on: id
         )
-        guard let ticket = appointment.ticket, try state(ticket).facts.status.isActive else { return }
+        guard let ticket = appointment.ticket, case let known = try state(ticket), known.facts.status.isActive,
+            mayLift(known)
+        else { return }
         try record(.statusChanged(StatusChanged(status: .scheduled, until: slot.start)), on: ticket)
+    }
+
+    /// What costs something is agreed to by somebody of the account that pays.
+    private func requirePayer(of appointment: Appointment) throws(Stop) {
+        guard let account = appointment.account, appointment.fee != nil || appointment.entitlement != nil else {
+            return
+        }
+        try requireMember(of: account)
     }
 
     private mutating func setAside(
@@ -178,15 +195,20 @@ extension Workspace {
         try record(.declined, on: id)
     }
 
-    /// More time at the same rate: an entry of its own, and what it costs is set aside too (R-000-19).
+    /// More time at the same rate: an entry of its own, and what it costs is set aside too (R-000-19). In all no longer
+    /// than can be booked at once.
     private mutating func extend(_ id: AppointmentID, by minutes: Minutes, hold: HoldID) throws(Stop) {
         let appointment = try eitherSides(id)
         guard !appointment.state.isFinal else { throw refuse(.alreadySettled, "R-000-19") }
         if appointment.holds.contains(hold) { return }
-        guard (1...10_080).contains(minutes.count) else { throw refuse(.invalid, "R-000-19", ["field": "minutes"]) }
+        guard (1...Self.longestAppointment).contains(minutes.count) else {
+            throw refuse(.invalid, "R-000-19", ["field": "minutes"])
+        }
         let total = appointment.agreed + minutes
+        guard total.count <= Self.longestAppointment else { throw refuse(.invalid, "R-000-19", ["field": "minutes"]) }
         var isHeld = false
         if let start = appointment.start {
+            try requirePayer(of: appointment)
             try requireHours(from: start, for: total)
             try occupy(appointment, from: start, for: total)
             isHeld = try setAside(appointment.fee(ofExtension: minutes), as: hold, for: appointment)
@@ -203,7 +225,9 @@ extension Workspace {
     /// It took place. What was agreed is charged, once, however long it took.
     private mutating func close(_ id: AppointmentID, _ minutes: WorkedMinutes) throws(Stop) {
         let appointment = try scheduled(id)
-        guard (1...10_080).contains(minutes.count) else { throw refuse(.invalid, nil, ["field": "minutes"]) }
+        guard (1...Self.longestAppointment).contains(minutes.count) else {
+            throw refuse(.invalid, nil, ["field": "minutes"])
+        }
         try settle(appointment, isCharged: true)
         try record(.held(AppointmentHeld(minutes: minutes)), on: id)
         try free(appointment)

@@ -19,6 +19,7 @@ extension Workspace {
     private mutating func scheduleCall(_ id: TicketID, _ channel: ChannelKind, at time: Instant) throws(Stop) {
         let ticket = context.actor.role.isCustomer ? try ownTicket(id) : try workTicket(id)
         try requireActive(ticket)
+        try requireLiftable(ticket)
         let rule = try outboundRule(channel)
         try requireConditions(of: rule, on: ticket)
         if rule.requires.contains(.confirmation), ticket.facts.channels.callConfirmedAt == nil {

@@ -121,6 +121,19 @@ extension Workspace {
         if ticket.facts.status == .resolved { throw refuse(.resolved) }
     }
 
+    /// Nothing crosses accounts (DESIGN §2.8): what an account pays for is about nobody and no ticket of another one.
+    func requireOwn(_ contact: ContactID?, _ ticket: TicketFacts?, of account: AccountID) throws(Stop) {
+        if let other = ticket?.account, other != account { throw refuse(.otherAccount) }
+        guard let contact, let person = try change(to: .contact(contact)).flatMap(Contact.unwrap)?.state else { return }
+        if let other = person.account, other != account { throw refuse(.otherAccount) }
+    }
+
+    /// Stops a customer who does not belong to the account that is to pay: who left it spends nothing of it.
+    func requireMember(of account: AccountID) throws(Stop) {
+        guard let contact = context.actor.contactID else { return }
+        guard try state(contact).account == account else { throw refuse(.otherAccount) }
+    }
+
     /// The acting agent.
     func actingAgent() throws(Stop) -> AgentID {
         guard let agent = context.actor.agentID else { throw refuse(.forbidden) }

@@ -63,6 +63,7 @@ extension Workspace {
             throw refuse(.invalid, nil, ["field": "offer"])
         }
         guard offer.state == .open else { throw refuse(.alreadyAnswered) }
+        if accepts, let payer = ticket.facts.account { try requireMember(of: payer) }
         try record(.coverage(.offerAnswered(OfferAnswered(number: number, accepted: accepts))), on: id)
         if accepts, let item = profile.offer.addOn(offer.addOn), let account = try account(of: ticket.facts),
             let line = try addLine(of: item, from: now, quantity: nil, to: account)
@@ -92,13 +93,13 @@ extension Workspace {
     /// Somebody with the needed role agrees (R-004-5): a person of the ticket's own account, for themselves or as staff
     /// heard it.
     private mutating func authorise(_ id: TicketID, by named: ContactID?) throws(Stop) {
-        let ticket = try state(id)
         let person = context.actor.contactID ?? named
         if let own = context.actor.contactID {
             guard named == nil || named == own else { throw refuse(.forbidden) }
         } else {
             guard context.actor.role.isStaff else { throw refuse(.forbidden) }
         }
+        let ticket = try state(id)
         // Who is not of the account does not learn that the ticket exists.
         guard let person, let account = try account(of: ticket.facts),
             account.contacts.contains(where: { $0.contact == person })

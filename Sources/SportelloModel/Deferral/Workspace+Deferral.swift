@@ -130,10 +130,15 @@ extension Workspace {
 
     /// Stops unless the acting party may end the reason that holds: no other command is a way around it.
     func requireLiftable(_ ticket: Ticket) throws(Stop) {
+        guard mayLift(ticket) else { throw refuse(.forbidden, "R-004-47") }
+    }
+
+    /// Whether the acting party may end the reason that holds; a customer may where a message would.
+    func mayLift(_ ticket: Ticket) -> Bool {
         guard let current = ticket.facts.deferral.current,
             let reason = profile.deferral.reasons.first(where: { $0.id == current.reason })
-        else { return }
-        guard reason.liftedBy.contains(context.actor.role) else { throw refuse(.forbidden, "R-004-47") }
+        else { return true }
+        return reason.liftedBy.contains(context.actor.role) || (context.actor.role.isCustomer && reason.resumesOnReply)
     }
 
     /// A customer's message may bring a ticket back that was put off.

@@ -20,6 +20,9 @@ public struct EngagementBurn: Sendable, Hashable {
 }
 
 extension Engagement {
+    /// The most that an hour costs, in minor units: the longest plan at this rate is still far from overflow.
+    static let largestRate: Int64 = 1_000_000_000
+
     /// How it stands at an instant: steps due by then are planned, time posted by then is actual.
     public func burn(at instant: Instant) -> EngagementBurn {
         let budget = plan.reduce(Minutes.zero) { $0 + $1.minutes }

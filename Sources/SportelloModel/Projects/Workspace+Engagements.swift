@@ -31,6 +31,7 @@ extension Workspace {
                 .invalid, "R-002-94",
                 ["field": "type", "allowed": profile.engagements.kinds.map(\.id).joined(separator: ", ")])
         }
+        try requireOwn(contact, nil, of: account)
         if let basis, try state(basis).account != account { throw refuse(.otherAccount) }
         if kind.needsSpecification {
             guard let basis, try state(basis).documents[.specification]?.approvedAt != nil else {
@@ -61,7 +62,7 @@ extension Workspace {
         guard (1...500).contains(steps.count), steps.allSatisfy({ (1...600_000).contains($0.minutes.count) }) else {
             throw refuse(.invalid, "R-002-96", ["field": "steps"])
         }
-        if let rate, !(1...LedgerAmount.largest).contains(rate.minor) {
+        if let rate, !(1...Engagement.largestRate).contains(rate.minor) {
             throw refuse(.invalid, "R-002-96", ["field": "rate"])
         }
         try record(

@@ -31,6 +31,7 @@ extension Workspace {
         var account = request.account
         if account == nil, let facts { account = facts.account }
         guard let account else { throw refuse(.accountMissing) }
+        try requireOwn(request.contact ?? facts?.contact, facts, of: account)
         try record(
             .created(
                 WorkOrderCreated(
@@ -45,6 +46,7 @@ extension Workspace {
     }
 
     private func activeTicketForOrder(_ id: TicketID) throws(Stop) -> TicketFacts {
+        if context.actor.role.isStaff { return try activeTicket(id).facts }
         let ticket = try state(id)
         try requireActive(ticket)
         return ticket.facts
@@ -77,6 +79,7 @@ extension Workspace {
         let order = try ownOrder(id)
         if order.state == .approved, order.hold == hold { return }
         guard order.state == .offered else { throw refuse(.notThisStep, "R-002-53") }
+        try requireMember(of: order.account)
         if let fee = order.fee {
             let until = profile.workOrders.holdDays.map { now + .days($0) }
             try self.hold(fee, as: hold, until: until, for: .workOrder(id), of: order.account)

@@ -52,6 +52,10 @@ struct AuthorisationTests {
         let id = try world.triaged("rights")
         world.refuses(.notFound, .coverage(id, .authorise(by: nil)), as: .ben)
         world.refuses(.notFound, .coverage(id, .authorise(by: Actor.ben.contact)), as: .bea)
+        let unknown: TicketID = world.mint()
+        for ticket in [id, unknown] {
+            world.refuses(.forbidden, .coverage(ticket, .authorise(by: Actor.ada.contact)), as: .ben)
+        }
         let loner = try world.triaged("rights", from: .ben)
         world.refuses(.notFound, .coverage(loner, .authorise(by: nil)), as: .ada)
     }

@@ -27,6 +27,17 @@ struct OfferTests {
         try world.expectFolds()
     }
 
+    @Test("Who has left the account buys nothing in its name", .requirement("R-000-5"))
+    mutating func left() throws {
+        let company = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
+        let id = try world.triaged("problem") { $0.origin = CaseOrigin.customerEnvironment }
+        try world.perform(.coverage(id, .offer(addOn: "order")), as: .bea)
+        let number = try #require(try offers(id).last { $0.state == .open }).number
+        try world.perform(.account(company, .detach(Actor.ada.contact)), as: .sue)
+        world.refuses(.otherAccount, .coverage(id, .answerOffer(number: number, accepts: true)), as: .ada)
+        try world.perform(.coverage(id, .answerOffer(number: number, accepts: false)), as: .ada)
+    }
+
     @Test("A declined offer pays for nothing; the same can be offered again")
     mutating func declined() throws {
         let id = try world.triaged("problem") { $0.origin = CaseOrigin.customerEnvironment }

@@ -167,6 +167,30 @@ struct ChannelTests {
         #expect(try world.ticket(id).status == .open)
     }
 
+    @Test("Agreeing on a call is no way around a reason that only others may end", .requirement("R-004-47"))
+    mutating func deferred() throws {
+        phoning()
+        world.profile.deferral.reasons = [
+            .init(id: "legal", title: "Legal", liftedBy: [.supervisor], resumesOnReply: false),
+            .init(id: "later", title: "Later"),
+        ]
+        let id = try ticket("hours")
+        let written = world
+        for (reason, isHeld) in [("legal", true), ("later", false)] {
+            world = written
+            try world.perform(.channel(.confirmCall(id, text: nil)), as: .bea)
+            try world.perform(.deferral(.set(id, Deferral(.deferred, reason: reason))), as: .bea)
+            let call = Command.channel(.scheduleCall(id, channel: .phone, at: world.now + .hours(2)))
+            if isHeld {
+                for actor in [Actor.ada, .bea] { world.refuses(.forbidden, call, as: actor) }
+                #expect(try world.ticket(id).status == .deferred)
+            } else {
+                try world.perform(call, as: .ada)
+                #expect(try world.ticket(id).status == .scheduled)
+            }
+        }
+    }
+
     @Test(
         "Phone, mail, chat and portal can each be on or off", .requirement("R-001-4"),
         arguments: [ChannelKind.phone, .email, .webchat, .portal])

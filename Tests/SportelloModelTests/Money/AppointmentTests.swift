@@ -183,6 +183,55 @@ struct AppointmentTests {
         #expect(world.log(of: Appointment.stream(id)).allSatisfy { $0.record.publicSeq != nil })
     }
 
+    @Test("However often it is extended, it takes no longer than can be booked", .requirement("R-000-19"))
+    mutating func extendedTooFar() throws {
+        let id = try propose(proposal())
+        try accept(id)
+        world.refuses(.invalid, .appointment(id, .extend(Minutes(10_080), hold: world.mint())), as: .ada)
+        try world.perform(.appointment(id, .extend(Minutes(10_050), hold: world.mint())), as: .ada)
+        world.refuses(.invalid, .appointment(id, .extend(Minutes(1), hold: world.mint())), as: .ada)
+        #expect(try world.state(id).agreed == Minutes(10_080))
+    }
+
+    @Test("An account pays for no ticket and nobody of another one")
+    mutating func otherAccounts() throws {
+        try world.openAccount(.other, of: .ben)
+        let foreign = try world.claimed(from: .ben)
+        refusesToPropose(.otherAccount, proposal(ticket: foreign))
+        var request = proposal()
+        request.contact = Actor.ben.contact
+        refusesToPropose(.otherAccount, request)
+        request.account = .other
+        _ = try propose(request)
+    }
+
+    @Test("Who has left the account agrees to nothing that it pays for", .requirement("R-000-16"))
+    mutating func left() throws {
+        let free = try propose(proposal(hours: [72]))
+        let id = try propose(training())
+        let begun = try propose(training { $0.slots = [slot(48)] })
+        try accept(begun, hours: 48)
+        let before = try money()
+        try world.perform(.account(.firm, .detach(Actor.ada.contact)), as: .sue)
+        world.refuses(.otherAccount, accepting(id, slot(24)), as: .ada)
+        world.refuses(.otherAccount, .appointment(begun, .extend(Minutes(30), hold: world.mint())), as: .ada)
+        #expect(try money() == before)
+        try accept(free, hours: 72)
+    }
+
+    @Test("A time that the customer chose ends no reason to wait that only others may end", .requirement("R-004-47"))
+    mutating func deferred() throws {
+        world.profile.deferral.reasons = [
+            .init(id: "legal", title: "Legal", liftedBy: [.supervisor], resumesOnReply: false)
+        ]
+        let ticket = try world.claimed()
+        try world.perform(.deferral(.set(ticket, Deferral(.deferred, reason: "legal"))), as: .bea)
+        let id = try propose(proposal(ticket: ticket))
+        try accept(id)
+        #expect(try world.state(id).state == .scheduled)
+        #expect(try world.ticket(ticket).status == .deferred)
+    }
+
     @Test("More time is an entry of its own, at the same rate even after a price change", .requirement("R-000-19"))
     mutating func extended() throws {
         let id = try propose(training(minutes: 120) { $0.experience = "beginner" })

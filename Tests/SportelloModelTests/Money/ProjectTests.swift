@@ -132,6 +132,27 @@ struct ProjectTests {
         if approved { try world.perform(.engagement(id, .approve(artefact)), as: .ada) }
     }
 
+    @Test("An engagement is agreed on by nobody of another account")
+    mutating func foreignContact() throws {
+        try world.openAccount(.other, of: .ben)
+        let create = EngagementCommand.create(
+            type: "analysis", account: .firm, contact: Actor.ben.contact, basis: nil)
+        world.refuses(.otherAccount, .engagement(world.mint(), create), as: .bea)
+    }
+
+    @Test("The costliest plan can be counted", .requirement("R-002-96"))
+    mutating func costly() throws {
+        let id = try engagement("contractWork")
+        let steps = Array(repeating: Engagement.PlannedStep(due: world.now, minutes: Minutes(600_000)), count: 500)
+        func plan(_ minor: Int64) -> Command {
+            .engagement(id, .plan(steps, rate: Money(minor: minor, currency: .euro)))
+        }
+        world.refuses(.invalid, plan(1_000_000_001), as: .bea)
+        try world.perform(plan(1_000_000_000), as: .bea)
+        // 5,000,000 hours.
+        #expect(try world.state(id).burn(at: world.now).budgetCost?.minor == 5_000_000_000_000_000)
+    }
+
     @Test("Each kind of engagement leaves its own artefact on paper", .requirement("R-002-94"))
     mutating func artefacts() throws {
         let meeting = try engagement("strategyMeeting")

@@ -81,6 +81,43 @@ struct WorkOrderTests {
         #expect(known.targetSystem == "shop database")
     }
 
+    @Test("An account orders for no ticket and nobody of another one")
+    mutating func otherAccounts() throws {
+        try world.openAccount(.other, of: .ben)
+        let foreign = try world.claimed(from: .ben)
+        func create(_ customer: Actor?, _ ticket: TicketID?) -> Command {
+            .workOrder(
+                WorkOrderID(high: 5, low: 5),
+                .create(
+                    .init(
+                        account: .firm, contact: customer?.contact, ticket: ticket, executor: "builders",
+                        specification: "A report")))
+        }
+        world.refuses(.otherAccount, create(nil, foreign), as: .bea)
+        world.refuses(.otherAccount, create(.ben, nil), as: .bea)
+        try world.perform(create(.ada, nil), as: .bea)
+    }
+
+    @Test("Who has left the account approves nothing in its name", .requirement("R-002-53"))
+    mutating func left() throws {
+        let id = try order()
+        try world.perform(.workOrder(id, .estimate(.hours(2))), as: .carl)
+        try world.perform(.account(.firm, .detach(Actor.ada.contact)), as: .sue)
+        world.refuses(.otherAccount, .workOrder(id, .approve(world.mint())), as: .ada)
+        #expect(try money() == 100_000)
+        try world.perform(.workOrder(id, .cancel(text: nil)), as: .ada)
+    }
+
+    @Test("A ticket that quality control has is handed over by nobody else", .requirement("R-004-52"))
+    mutating func withQualityControl() throws {
+        let id = try world.claimed()
+        try world.perform(.quality(.transfer(id, world.mint(), text: "Please")), as: .ada)
+        let create = WorkOrderCommand.create(
+            .init(account: .firm, ticket: id, executor: "builders", specification: "A report"))
+        world.refuses(.withQualityControl, .workOrder(world.mint(), create), as: .bea)
+        #expect(try world.ticket(id).team == "quality")
+    }
+
     @Test("Support hands paid work over and may not work on it, except training", .requirement("R-002-50"))
     mutating func handedOver() throws {
         let id = try world.claimed()
