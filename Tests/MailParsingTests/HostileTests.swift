@@ -52,6 +52,20 @@ import Testing
         ("bounces", "Return-Path: <>\nSubject: failure notice\n\n" + times(10_000, "<a@x.org>: 550\n")),
     ]
 
+    @Test("An address that decodes to itself is decoded once", arguments: ["@ LLLLL: =", "@:=", "=@: @ =", "=?@?= @:"])
+    func addressOfNothing(_ value: String) throws {
+        let mail = try Mail.parse("From: \(value)\nTo: \(value)\nSubject: x\n\nx")
+        #expect(mail.text == "x")
+        #expect(mail.to.count <= 1)
+    }
+
+    @Test("A mailbox that was encoded as a whole is read")
+    func encodedMailbox() throws {
+        let whole = "=?utf-8?Q?Rosa_=3Crosa=40example.com=3E?="
+        let mail = try Mail.parse("From: \(whole)\nSubject: x\n\nx")
+        #expect(mail.from?.address == "rosa@example.com")
+    }
+
     @Test("A text of nothing before a page of nothing is a mail of nothing")
     func emptyTextBeforeEmptyPage() throws {
         for text in ["", "  "] {

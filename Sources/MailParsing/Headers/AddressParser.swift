@@ -3,6 +3,8 @@
 struct AddressParser {
     private let bytes: [UInt8]
     private let limit: Int
+    /// Whether this is a mailbox that was encoded as a whole. What decodes to itself must not be decoded for ever.
+    private let isDecoded: Bool
     private var index = 0
     private var result: [MailAddress] = []
     private var isCut = false
@@ -29,9 +31,10 @@ struct AddressParser {
         return (all, false)
     }
 
-    private init(_ value: String, limit: Int) {
+    private init(_ value: String, limit: Int, isDecoded: Bool = false) {
         bytes = Array(value.utf8)
         self.limit = limit
+        self.isDecoded = isDecoded
     }
 
     private mutating func run() {
@@ -208,10 +211,12 @@ struct AddressParser {
             add(name: found.rest.isEmpty ? comments : found.rest, address: found.address)
             return
         }
-        let decoded = EncodedWords.decode(String(decoding: phrase, as: UTF8.self))
-        if decoded.utf8.contains(UInt8(ascii: "@")), phrase.contains(.equals), limit > 0 {
+        if !isDecoded, phrase.contains(.equals), limit > 0,
+            case let decoded = EncodedWords.decode(String(decoding: phrase, as: UTF8.self)),
+            decoded.utf8.contains(UInt8(ascii: "@"))
+        {
             // The whole mailbox was encoded; once more, and never again.
-            var inner = AddressParser(decoded, limit: limit - result.count)
+            var inner = AddressParser(decoded, limit: limit - result.count, isDecoded: true)
             if !decoded.contains("=?") { inner.run() }
             flushFragment()
             result += inner.result
