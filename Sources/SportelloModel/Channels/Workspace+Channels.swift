@@ -51,7 +51,7 @@ extension Workspace {
         let milliseconds = (now - call.startedAt).milliseconds
         let minutes = min(1440, max(1, Int((milliseconds + 59_999) / 60_000)))
         try record(.channel(.callEnded(CallEnded(channel: call.channel, seconds: milliseconds / 1000))), on: id)
-        try recordTime(on: id, minutes: minutes, role: role, activity: "call", note: nil)
+        try recordTime(on: id, minutes: minutes, role: role, activity: "call", note: nil, isOver: true)
     }
 
     /// The rule by which staff may call: the initiative is theirs (R-000-38).

@@ -16,19 +16,22 @@ extension Workspace {
     // MARK: Time
 
     /// Records minutes worked. What is charged for them is another number.
+    ///
+    /// - Parameter isOver: Whether it happened and no refusal undoes it, as a call that was held. Then it is recorded
+    ///   though nothing pays for it yet, and what is missing stays open.
     mutating func recordTime(
-        on id: TicketID, minutes: Int, role: String, activity: String?, note: String?
+        on id: TicketID, minutes: Int, role: String, activity: String?, note: String?, isOver: Bool = false
     ) throws(Stop) {
         let ticket = try workTicket(id)
         guard (1...1440).contains(minutes) else { throw refuse(.invalid, nil, ["field": "minutes"]) }
         guard !role.isEmpty else { throw refuse(.invalid, nil, ["field": "role"]) }
         try requireSupportsOwnWork(ticket.facts, role: role)
-        if activity != profile.offer.triageActivity { try requireFunding(of: id) }
+        if !isOver, activity != profile.offer.triageActivity { try requireFunding(of: id) }
         try record(
             .timeRecorded(TimeRecorded(minutes: minutes, role: role, activity: activity, day: today)), on: id,
             content: note.map { Content(text: $0) }
         )
-        try settleCharge(of: id, mustBeCovered: true)
+        try settleCharge(of: id, mustBeCovered: !isOver)
     }
 
     /// Records a session with the customer; without a customer it costs nothing (R-003-26, R-003-27).

@@ -267,4 +267,55 @@ struct ChannelTests {
         let plain = world.profile.redirectText(in: language, from: .personalMessenger, purpose: .support)
         #expect(plain == world.profile.redirectText(in: language))
     }
+
+    @Test("One minute in the pool allows a call, none and one that is set aside do not", .requirement("R-000-36"))
+    mutating func poolOfHours() throws {
+        phoning()
+        let id = try ticket("basic")
+        let account = try #require(try world.ticket(id).account)
+        let call = Command.channel(.startCall(id, channel: .phone))
+        world.refuses(.hoursNeeded, call, as: .bea)
+        try world.grant(Minutes(1), to: account)
+        let hold: HoldID = world.mint()
+        try world.perform(.ledger(account, .hold(hold, .minutes(Minutes(1)), until: nil)), as: .sue)
+        world.refuses(.hoursNeeded, call, as: .bea)
+        try world.perform(.ledger(account, .void(hold)), as: .sue)
+        try world.perform(call, as: .bea)
+    }
+
+    @Test("A call took a minute at least and a day at most, and a begun minute is one", .requirement("R-000-36"))
+    mutating func lengths() throws {
+        phoning()
+        let id = try ticket("hours")
+        for (length, minutes) in [
+            (Duration.zero, 1), (.milliseconds(60_000), 1), (.milliseconds(60_001), 2), (.days(2), 1440),
+        ] {
+            let before = try world.ticket(id).minutesWorked
+            try world.perform(.channel(.startCall(id, channel: .phone)), as: .bea)
+            world.now = world.now + length
+            try world.perform(.channel(.endCall(id, role: "support")), as: .bea)
+            #expect(try world.ticket(id).minutesWorked - before == minutes)
+        }
+    }
+
+    @Test(
+        "A call that outlasts the hours ends all the same; what it costs stays open until hours come",
+        .requirement("R-000-36", "R-003-32"))
+    mutating func longerThanTheHours() throws {
+        phoning()
+        world.profile.metering = MeteringPolicy(scope: .everyTicket)
+        let id = try ticket("basic")
+        let account = try #require(try world.ticket(id).account)
+        try world.grant(Minutes(5), to: account)
+        try world.perform(.channel(.startCall(id, channel: .phone)), as: .bea)
+        world.now = world.now + .minutes(10)
+        try world.perform(.channel(.endCall(id, role: "support")), as: .bea)
+        #expect(try world.ticket(id).channels.call == nil && world.ticket(id).minutesWorked == 10)
+        #expect(try world.hours(account) == 5, "nothing goes below zero")
+        world.refuses(.noHours, work(id, 1), as: .bea)
+        try world.grant(Minutes(6), to: account)
+        try world.work(1, on: id)
+        #expect(try world.hours(account) == 0, "5 + 6 - 10 - 1")
+        #expect(try world.charged(id) == 11)
+    }
 }
