@@ -400,4 +400,69 @@ struct AppointmentTests {
         #expect(try world.hours() == 420)
         #expect(try world.ledger().heldMinutes == .zero)
     }
+
+    @Test("An appointment may end when the next one begins, and no later", .requirement("R-002-9"))
+    mutating func adjacent() throws {
+        let id = try propose(training(minutes: 120))
+        try accept(id)
+        let before = try propose(training { $0.slots = [slot(22), slot(23)] })
+        world.refuses(.alreadyBooked, accepting(before, slot(23)), as: .ada)
+        try world.perform(accepting(before, slot(22)), as: .ada)
+        #expect(try world.desk(of: .carl).occupations.count == 2)
+    }
+
+    @Test("An extension reaches to the next appointment and not into it", .requirement("R-000-19", "R-002-9"))
+    mutating func extensionBounds() throws {
+        let id = try propose(training(minutes: 120))
+        try accept(id)
+        let next = try propose(training { $0.slots = [slot(27)] })
+        try accept(next, hours: 27)
+        world.refuses(.invalid, .appointment(id, .extend(.zero, hold: world.mint())), as: .ada)
+        try world.perform(.appointment(id, .extend(Minutes(60), hold: world.mint())), as: .ada)
+        world.refuses(.alreadyBooked, .appointment(id, .extend(Minutes(1), hold: world.mint())), as: .ada)
+        #expect(try world.state(id).agreed == .hours(3))
+        #expect(try money() == 100_000 - 18_000 - 12_000)
+    }
+
+    @Test("An extension stays within the hours for appointments, to the minute", .requirement("R-000-29"))
+    mutating func extensionHours() throws {
+        let calendar = try ServiceCalendar(
+            zone: "UTC",
+            weekly: Dictionary(uniqueKeysWithValues: Weekday.allCases.map { ($0, [OpenInterval("09:00-17:00")!]) }))
+        world.profile.calendars["desk"] = calendar
+        world.profile.appointments.calendar = "desk"
+        let date = calendar.date(at: world.now).adding(days: 1)
+        let slot = AppointmentSlot(start: calendar.instant(date, LocalTime("14:00")!))
+        let id = try propose(training { $0.slots = [slot] })
+        try world.perform(accepting(id, slot), as: .ada)
+        try world.perform(.appointment(id, .extend(Minutes(60), hold: world.mint())), as: .ada)
+        world.refuses(.outsideHours, .appointment(id, .extend(Minutes(1), hold: world.mint())), as: .ada)
+        #expect(try world.state(id).end == calendar.instant(date, LocalTime("17:00")!))
+    }
+
+    @Test("It is over at the earliest when it begins, and took a minute at least")
+    mutating func held() throws {
+        let id = try propose(training())
+        try accept(id)
+        let start = world.now + .hours(24)
+        world.now = start - .milliseconds(1)
+        world.refuses(.notThisStep, .appointment(id, .close(WorkedMinutes(5))), as: .carl)
+        world.refuses(.notThisStep, .appointment(id, .miss(by: .customer)), as: .carl)
+        world.now = start
+        for minutes in [0, 10_081] {
+            world.refuses(.invalid, .appointment(id, .close(WorkedMinutes(minutes))), as: .carl)
+        }
+        try world.perform(.appointment(id, .close(WorkedMinutes(10_080))), as: .carl)
+        #expect(try world.state(id).state == .held)
+    }
+
+    @Test("Twenty times can be proposed, and at most a week", .requirement("R-000-28"))
+    mutating func proposals() throws {
+        refusesToPropose(.invalid, proposal(hours: Array(1...21)))
+        refusesToPropose(.invalid, proposal(hours: []))
+        refusesToPropose(.invalid, proposal(minutes: 10_081))
+        _ = try propose(proposal(hours: Array(1...20)))
+        _ = try propose(proposal(minutes: 10_080))
+        refusesToPropose(.inThePast, proposal(hours: [24, 0]))
+    }
 }

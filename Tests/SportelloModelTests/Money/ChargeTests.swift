@@ -105,4 +105,37 @@ struct ChargeTests {
         #expect(charge.steps.map(\.rule) == [.counted, .developmentMinimum, .rounded, .capped])
         #expect(charge.steps.map(\.minutes) == [10, 60, 75, 70])
     }
+
+    @Test(
+        "Exactly the minimum and exactly the cap change nothing", .requirement("R-003-21"),
+        arguments: [
+            (29, [Charge.Step.Rule.counted, .minimum], 30), (30, [.counted], 30), (40, [.counted], 40),
+            (41, [.counted, .capped], 40),
+        ])
+    func exactBounds(worked: Int, rules: [Charge.Step.Rule], due: Int) {
+        let policy = MeteringPolicy(minimumMinutes: 30, capMinutes: 40)
+        let entry = TimeEntry(
+            number: 1, at: Instant(seconds: 0), day: 0, role: "support", minutes: WorkedMinutes(worked))
+        let charge = Charge(of: [entry], caseType: "problem", policy: policy)
+        #expect(charge.steps.map(\.rule) == rules)
+        #expect(charge.minutes == Minutes(due))
+    }
+
+    @Test(
+        "Development counts where it took part: in the ticket, the entry or the day",
+        .requirement("R-003-22", "R-003-23"),
+        arguments: [(MeteringPolicy.Aggregation.perTicket, 60), (.perEntry, 120), (.perDay, 90)])
+    func developmentMinimum(aggregation: MeteringPolicy.Aggregation, due: Int) {
+        var policy = Self.team
+        policy.aggregation = aggregation
+        #expect(Self.charge([("support", 10, 0), ("support", 5, 0), ("development", 5, 1)], policy) == due)
+    }
+
+    @Test("Rounding to an increment of nothing is to the minute")
+    func noIncrement() {
+        for rounding in MeteringPolicy.Rounding.allCases {
+            let policy = MeteringPolicy(rounding: rounding, incrementMinutes: 0)
+            #expect(Self.charge([("support", 7, 0)], policy) == 7)
+        }
+    }
 }

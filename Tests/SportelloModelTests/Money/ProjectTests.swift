@@ -236,4 +236,26 @@ struct ProjectTests {
         #expect(try world.state(id).burn(at: world.now).isOverBudget)
         #expect(world.log(of: Engagement.stream(id)).allSatisfy { $0.record.publicSeq != nil }, "the customer sees it")
     }
+
+    @Test("A plan and an entry of time have a least and a most", .requirement("R-002-96"))
+    mutating func engagementBounds() throws {
+        let id = try engagement("contractWork")
+        func plan(_ count: Int, _ minutes: Int = 60, rate: Int64? = nil) -> Command {
+            let step = Engagement.PlannedStep(due: world.now, minutes: Minutes(minutes))
+            return .engagement(
+                id,
+                .plan(Array(repeating: step, count: count), rate: rate.map { Money(minor: $0, currency: .euro) }))
+        }
+        for wrong in [plan(0), plan(501), plan(1, 0), plan(1, 600_001), plan(1, rate: 0)] {
+            world.refuses(.invalid, wrong, as: .bea)
+        }
+        for right in [plan(500), plan(1, 600_000), plan(1, 1, rate: 1)] { try world.perform(right, as: .bea) }
+        try world.perform(.engagement(id, .start), as: .bea)
+        func time(_ minutes: Int, _ role: String = "development") -> Command {
+            .engagement(id, .postTime(WorkedMinutes(minutes), role: role))
+        }
+        for wrong in [time(0), time(1441), time(5, "")] { world.refuses(.invalid, wrong, as: .bea) }
+        for right in [time(1), time(1440)] { try world.perform(right, as: .bea) }
+        #expect(try world.state(id).burn(at: world.now).actual == WorkedMinutes(1441))
+    }
 }
