@@ -253,4 +253,79 @@ struct RemoteTests {
         try world.perform(.answerRemote(other, open, grant: false, scopes: nil), as: .ada)
         #expect(try state(id, consent) == .withdrawn)
     }
+
+    @Test("At its last instant a permission can still be given, used, gone on with and begun", .requirement("R-000-12"))
+    mutating func lastInstants() throws {
+        let (id, consent) = try world.proposed()
+        world.now = world.now + .minutes(1440)
+        try world.perform(.answerRemote(id, consent, grant: true, scopes: nil), as: .ada)
+        world.now = world.now + .minutes(60)
+        try world.perform(.stepRemote(id, consent, .start), as: .bea)
+        let end = world.now + .minutes(120)
+        #expect(try world.ticket(id).consent(consent)?.until == end)
+        try world.perform(.stepRemote(id, consent, .pause), as: .bea)
+        world.now = end
+        try world.perform(.stepRemote(id, consent, .start), as: .bea)
+        try world.perform(.remote(.use(id, consent, scope: "view")), as: .bea)
+        #expect(try world.ticket(id).consent(consent)?.violations.isEmpty == true)
+        world.now = end + .milliseconds(1)
+        world.refuses(.consentConsumed, .remote(.use(id, consent, scope: "view")), as: .bea, recording: 2)
+    }
+
+    @Test("Nothing is done in a session that is paused or over", .requirement("R-004-20"))
+    mutating func useOnlyWhileActive() throws {
+        let (id, consent) = try active()
+        let use = Command.remote(.use(id, consent, scope: "view"))
+        try world.perform(.stepRemote(id, consent, .pause), as: .bea)
+        world.refuses(.consentConsumed, use, as: .bea, recording: 2)
+        try world.perform(.stepRemote(id, consent, .start), as: .bea)
+        try world.perform(use, as: .bea)
+        try world.perform(.stepRemote(id, consent, .end), as: .bea)
+        world.refuses(.consentConsumed, use, as: .bea, recording: 2)
+    }
+
+    @Test("At most twenty times are on offer, each once", .requirement("R-000-28"))
+    mutating func slotForm() throws {
+        let (id, consent) = try world.proposed()
+        let times = (1...21).map { world.now + .hours($0) }
+        for wrong in [[], times, [times[0], times[0]]] {
+            world.refuses(.invalid, .remote(.offerSlots(id, consent, wrong)), as: .bea)
+        }
+        try world.perform(.remote(.offerSlots(id, consent, Array(times.prefix(20)))), as: .bea)
+        #expect(try world.ticket(id).consent(consent)?.slots.count == 20)
+        world.now = times[0]
+        world.refuses(.inThePast, .remote(.acceptSlot(id, consent, SlotChoice(at: times[0]))), as: .ada)
+        try world.perform(.remote(.acceptSlot(id, consent, SlotChoice(at: times[1]))), as: .ada)
+    }
+
+    /// Lets a refused session end a ticket.
+    private mutating func refusalEnds() {
+        world.profile.remote.onRefusal = .unsupportable
+        world.profile.deferral.reasons.append(.init(id: "remoteRefused", title: "No way in", refuses: true))
+    }
+
+    @Test(
+        "A session that was asked for as useful ends nothing when it is refused, whatever is judged later",
+        .requirement("R-000-45"))
+    mutating func judgedTooLate() throws {
+        refusalEnds()
+        let (id, consent) = try world.proposed()
+        try world.perform(.answerRemote(id, consent, grant: false, scopes: nil), as: .ada)
+        try world.perform(.remote(.judge(id, .required, reason: "We cannot, after all")), as: .bea)
+        world.refuses(.alternativeExists, .remote(.settleRefusal(id, consent, text: nil)), as: .bea)
+    }
+
+    @Test("A session that was held before is no other way after a later refusal", .requirement("R-000-13"))
+    mutating func earlierSession() throws {
+        refusalEnds()
+        let (id, consent) = try active()
+        try world.perform(.stepRemote(id, consent, .end), as: .bea)
+        world.now = world.now + .milliseconds(1)
+        let again = ProposeRemote(
+            consent: world.mint(), tool: "screenshare", scopes: ["view"], need: .required, purpose: "Once more")
+        try world.perform(.proposeRemote(id, again), as: .bea)
+        try world.perform(.answerRemote(id, again.consent, grant: false, scopes: nil), as: .ada)
+        try world.perform(.remote(.settleRefusal(id, again.consent, text: nil)), as: .bea)
+        #expect(try world.ticket(id).status == .refused && world.ticket(id).statusReason == "remoteRefused")
+    }
 }
