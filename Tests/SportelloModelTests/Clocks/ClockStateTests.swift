@@ -110,7 +110,8 @@ struct ClockStateTests {
         "A commitment made before the deadline turns a miss into metByCommitment where the target allows",
         .requirement("R-002-24"),
         arguments: [
-            ("2026-03-23 10:30", true, ClockState.metByCommitment), ("2026-03-23 11:30", true, .breached),
+            ("2026-03-23 10:30", true, ClockState.metByCommitment), ("2026-03-23 11:00", true, .metByCommitment),
+            ("2026-03-23 11:00:01", true, .breached),
             ("2026-03-23 10:30", false, .breached),
         ]
     )

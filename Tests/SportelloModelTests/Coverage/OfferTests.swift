@@ -160,4 +160,36 @@ struct OfferTests {
         try world.triage(id, "problem")
         #expect(try world.verdict(id).rule == "pooled")
     }
+
+    @Test("One minute in the pool pays for work, one that is set aside does not", .requirement("R-000-24"))
+    mutating func poolBound() throws {
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
+        world.profile.offer.coverage.insert(
+            CoverageRule(id: "pooled", reason: "Paid", entitled: [CoverageCase.hours], verdict: .covered), at: 0
+        )
+        let id = try world.triaged("problem") { $0.cause = "hosting" }
+        try world.grant(Minutes(1), to: account)
+        let hold: HoldID = world.mint()
+        try world.perform(.ledger(account, .hold(hold, .minutes(Minutes(1)), until: nil)), as: .sue)
+        world.refuses(.offerNeeded, work(id), as: .bea)
+        try world.triage(id, "problem")
+        #expect(try world.verdict(id).rule == "connection", "nothing is left to be covered by")
+        try world.perform(.ledger(account, .void(hold)), as: .sue)
+        try world.perform(work(id), as: .bea)
+        try world.triage(id, "problem")
+        #expect(try world.verdict(id).rule == "pooled")
+    }
+
+    @Test("Hours that may be overdrawn pay when they are used up, where there ever were some", .requirement("R-003-32"))
+    mutating func overdrawnPool() throws {
+        world.profile.metering.exhaustion = .overdraft
+        let account = try world.openCompany(plan: "basic", people: [(.ada, [.user])])
+        let id = try world.triaged("problem") { $0.cause = "hosting" }
+        world.refuses(.offerNeeded, work(id), as: .bea)
+        try world.grant(Minutes(1), to: account)
+        try world.perform(.ledger(account, .hold(world.mint(), .minutes(Minutes(1)), until: nil)), as: .sue)
+        try world.perform(work(id), as: .bea)
+        world.profile.metering.exhaustion = .offer
+        world.refuses(.offerNeeded, work(id), as: .bea)
+    }
 }

@@ -195,4 +195,20 @@ struct EscalationTests {
         let help = OutcomeDetails(fix: .configuration)
         world.refuses(.invalid, .outcome(rejected, .resolve(outcome: "help", text: nil, details: help)), as: .bea)
     }
+
+    @Test("A word exactly an interval ago is in time, seen a millisecond later it is not", .requirement("R-003-11"))
+    mutating func informedBound() throws {
+        world.profile.onEscalate.nonCritical = .init(.keepOpenInformed, everyMinutes: 60)
+        let (id, _) = try escalated(.nonCritical)
+        world.now = world.now + .minutes(30)
+        try world.perform(.post(id, PostMessage(text: "We are on it")), as: .bea)
+        let told = world.now
+        world.now = told + .minutes(60)
+        try world.perform(.tick(id), as: .system)
+        #expect(try !world.ticket(id).escalation.isOverdue)
+        #expect(try world.ticket(id).escalation.watches.map(\.due) == [told + .minutes(60)])
+        world.now = told + .minutes(60) + .milliseconds(1)
+        try world.perform(.tick(id), as: .system)
+        #expect(try world.ticket(id).escalation.isOverdue)
+    }
 }

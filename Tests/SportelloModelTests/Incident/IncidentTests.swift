@@ -208,4 +208,25 @@ struct IncidentTests {
                 "incidents.monitoring[0].caseType", "incidents.monitoring[0].repairMinutes",
             ])
     }
+
+    @Test("What monitoring found is an outage, and nobody sends it elsewhere", .requirement("R-002-81"))
+    mutating func monitoredIsNotMisrouted() throws {
+        try report(.fault)
+        try report(.repairFailed)
+        let id = try #require(try incident())
+        world.refuses(.noEmergency, .incident(.misroute(id)), as: .bea)
+        #expect(try world.ticket(id).status.isActive)
+    }
+
+    @Test("A logged call has a summary and took no more than a day", .requirement("R-002-84"))
+    mutating func callForm() throws {
+        let id = try world.claimed()
+        let number = try #require(try world.ticket(id).number)
+        func log(_ minutes: Int, _ summary: String = "Told us") -> Command {
+            .incident(.logCall(id, CallLog(number: number, minutes: minutes, summary: summary)))
+        }
+        for wrong in [log(-1), log(1441), log(5, " ")] { world.refuses(.invalid, wrong, as: .bea) }
+        for right in [log(0), log(1440)] { try world.perform(right, as: .bea) }
+        #expect(try world.ticket(id).incident.calls == 2)
+    }
 }

@@ -245,4 +245,32 @@ struct DeferralTests {
                 "deferral.reasons[0].reviewDays",
             ])
     }
+
+    @Test("The messages named as insults are ones that the ticket has", .requirement("R-004-44"))
+    mutating func messageBounds() throws {
+        let id = try world.claimed()
+        let last = try #require(world.log(of: .ticket(id)).compactMap(\.record.publicSeq).max())
+        func warn(_ messages: [Int64]) -> Command {
+            .deferral(.warn(id, text: "Please stay polite", messages: messages))
+        }
+        for wrong in [[last + 1], [0], [1, last + 1]] { world.refuses(.invalid, warn(wrong), as: .bea) }
+        world.refuses(.evidenceNeeded, warn([]), as: .bea)
+        try world.perform(warn([1, last]), as: .bea)
+    }
+
+    @Test("Putting off until this instant is none; until the next it is one", .requirement("R-004-47"))
+    mutating func untilNow() throws {
+        let id = try world.claimed()
+        let evidence = DeferralEvidence(work: .ticket(try linked(id)))
+        func put(until: Instant) -> Command {
+            .deferral(.set(id, Deferral(.deferred, reason: "development", evidence: evidence, until: until)))
+        }
+        world.refuses(.inThePast, put(until: world.now), as: .bea)
+        let until = world.now + .milliseconds(1)
+        try world.perform(put(until: until), as: .bea)
+        #expect(try world.ticket(id).status == .deferred && world.ticket(id).statusUntil == until)
+        world.now = until
+        try world.perform(.tick(id), as: .system)
+        #expect(try world.ticket(id).status == .open)
+    }
 }

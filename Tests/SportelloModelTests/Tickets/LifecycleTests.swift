@@ -220,4 +220,21 @@ struct LifecycleTests {
         world.refuses(.otherContact, .link(first, target: others, relation: .related), as: .bea)
         world.refuses(.invalid, .link(first, target: first, relation: .related), as: .bea)
     }
+
+    @Test(
+        "A ticket stays resolved while it can be reopened, also where the profile would close it sooner",
+        .requirement("R-004-50"))
+    mutating func closesAfterBothWindows() throws {
+        world.profile.followUp.reopenWithinDays = 40
+        let id = try world.resolved()
+        let resolved = world.now
+        for (moment, status) in [
+            (resolved + .days(30), TicketStatus.resolved), (resolved + .days(40) - .milliseconds(1), .resolved),
+            (resolved + .days(40), .closed),
+        ] {
+            world.now = moment
+            try world.perform(.tick(id), as: .system)
+            #expect(try world.ticket(id).status == status)
+        }
+    }
 }

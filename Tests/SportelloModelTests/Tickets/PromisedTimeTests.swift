@@ -138,4 +138,18 @@ struct PromisedTimeTests {
         #expect(!world.kinds(id, .contact).contains("clock.stopped"))
         #expect(world.kinds(id, .staff).contains("clock.stopped"))
     }
+
+    @Test(
+        "A promise made at the deadline or due at it covers the miss, one of a millisecond less does not",
+        .requirement("R-002-24"), arguments: [(0, 8, 0, true), (0, 8, -1, false), (8, 24, 0, true)])
+    mutating func commitmentBounds(madeAfter: Int, dueAfter: Int, shift: Int, covers: Bool) throws {
+        let id = try world.start()
+        let start = world.now
+        world.now = start + .hours(madeAfter)
+        let due = start + .hours(dueAfter) + .milliseconds(shift)
+        try world.perform(.commit(id, promise: "Soon", due: due), as: .bea)
+        world.now = start + .hours(8) + .milliseconds(1)
+        try world.perform(.resolve(id, outcome: "help", text: nil), as: .bea)
+        #expect(try clock("solution", id).state == (covers ? .metByCommitment : .breached))
+    }
 }
