@@ -170,6 +170,8 @@ class Agent:
         self.page.locator("form button[type=submit]").click()
         if enters:
             self.page.locator("nav.inbox").wait_for()
+            # The page stands before the desk has told what is in it.
+            expect(self.page.locator("[data-tab=all] .count")).not_to_have_text("")
 
     def take(self, number):
         """Opens the ticket with this number and takes it."""
