@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: mails.indices)
+    @Test(.timeLimit(.minutes(15)), arguments: mails.indices)
     func costsWhatItWeighs(_ index: Int) throws {
         let mail = try Mail.parse(Self.mails[index].1)
         #expect(mail.attachments.count <= MailParserLimits().parts)

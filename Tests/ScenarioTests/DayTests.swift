@@ -1,7 +1,7 @@
 import SportelloModel
 import Testing
 
-@Suite("A day", .timeLimit(.minutes(2)))
+@Suite("A day", .timeLimit(.minutes(15)))
 struct DayTests {
     @Test("Time is told in the zone of the organisation, and passes from one thing that is due to the next")
     func time() async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The deferred search index")
 struct TextIndexingTests {
-    @Test("lags behind a message and catches up when the writer has time", .timeLimit(.minutes(5)))
+    @Test("lags behind a message and catches up when the writer has time", .timeLimit(.minutes(15)))
     func catchesUp() async throws {
         let place = try TemporaryPlace()
         let store = try await place.open { $0.upkeepInterval = .milliseconds(1) }

@@ -7,7 +7,7 @@ import Testing
 @testable import SportelloSQLite
 
 /// The shape of waking without a clock; `MicroBenchmarks wake` measures it.
-@Suite("A hundred thousand wake-ups", .timeLimit(.minutes(5)))
+@Suite("A hundred thousand wake-ups", .timeLimit(.minutes(15)))
 struct WakeScaleTests {
     /// A store with that many streams that wake at some time.
     private func filled(_ place: TemporaryPlace, wakeAt: String) async throws -> SQLiteDeskStore {

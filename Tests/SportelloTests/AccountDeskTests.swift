@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Accounts at the desk", .timeLimit(.minutes(5)))
+@Suite("Accounts at the desk", .timeLimit(.minutes(15)))
 struct AccountDeskTests {
     /// A desk with one plan, a vendor's route and a yearly review.
     private static var profile: ServiceProfile {

@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Committing", .timeLimit(.minutes(5)))
+@Suite("Committing", .timeLimit(.minutes(15)))
 struct CommitTests {
     @Test("What is decided while a commit is under way shares the next one")
     func groups() async throws {

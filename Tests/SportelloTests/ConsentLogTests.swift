@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("The consent log in a running desk", .timeLimit(.minutes(5)))
+@Suite("The consent log in a running desk", .timeLimit(.minutes(15)))
 struct ConsentLogTests {
     private let key: ConsentLogKey
 

@@ -4,7 +4,7 @@ import SportelloTesting
 import Testing
 
 /// The shape of costs, without a clock: benchmarks measure them (docs/performance.md).
-@Suite("What a command costs", .timeLimit(.minutes(5)))
+@Suite("What a command costs", .timeLimit(.minutes(15)))
 struct EvenCostTests {
     @Test("does not depend on how many events its ticket has")
     func length() async throws {

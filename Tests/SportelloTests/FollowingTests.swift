@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Following a stream", .timeLimit(.minutes(5)))
+@Suite("Following a stream", .timeLimit(.minutes(15)))
 struct FollowingTests {
     @Test(
         "Every follower gets every event once and in order, whenever it began",

@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("The past of a customer", .timeLimit(.minutes(2)))
+@Suite("The past of a customer", .timeLimit(.minutes(15)))
 struct HistoryTests {
     private static let sue = Actor.agent(AgentID(rawValue: "sue"), role: .supervisor, name: "Sue")
 

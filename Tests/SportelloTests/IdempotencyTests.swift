@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("A command with a key happens once", .timeLimit(.minutes(5)))
+@Suite("A command with a key happens once", .timeLimit(.minutes(15)))
 struct IdempotencyTests {
     @Test("A message sent again with its key appears once, with the same number")
     func message() async throws {

@@ -4,7 +4,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("What channels hand in", .timeLimit(.minutes(5)))
+@Suite("What channels hand in", .timeLimit(.minutes(15)))
 struct IntakeTests {
     /// A channel that hands in what a test gives it and remembers what became of it.
     private final class FakeChannel: ChannelAdapter {

@@ -6,7 +6,7 @@ import SportelloTesting
 import Synchronization
 import Testing
 
-@Suite("Sending", .timeLimit(.minutes(5)))
+@Suite("Sending", .timeLimit(.minutes(15)))
 struct OutboxTests {
     /// A channel that fails as a test wants.
     private final class FakeMail: ChannelAdapter {

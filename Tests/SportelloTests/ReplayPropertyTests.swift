@@ -4,7 +4,7 @@ import SportelloTesting
 import Testing
 
 /// Random histories of a running desk in which every command comes twice: at once, and all of them again at the end.
-@Suite("Replaying commands changes nothing", .timeLimit(.minutes(5)))
+@Suite("Replaying commands changes nothing", .timeLimit(.minutes(15)))
 struct ReplayPropertyTests {
     private static let steps = 60
 

@@ -4,7 +4,7 @@ import SportelloTesting
 import Synchronization
 import Testing
 
-@Suite("Reports from a store", .timeLimit(.minutes(5)))
+@Suite("Reports from a store", .timeLimit(.minutes(15)))
 struct ReportTests {
     private static let firm = AccountID(high: 9, low: 1)
 

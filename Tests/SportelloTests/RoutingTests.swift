@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("The desk gives out work", .timeLimit(.minutes(5)))
+@Suite("The desk gives out work", .timeLimit(.minutes(15)))
 struct RoutingTests {
     private static var push: ServiceProfile {
         var profile = ServiceProfile(name: "test")

@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Stopping", .timeLimit(.minutes(5)))
+@Suite("Stopping", .timeLimit(.minutes(15)))
 struct ShutdownTests {
     @Test("Graceful shutdown finishes what was taken and takes no more")
     func graceful() async throws {

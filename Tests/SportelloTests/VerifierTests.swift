@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Verification finds what was changed behind the desk's back", .timeLimit(.minutes(5)))
+@Suite("Verification finds what was changed behind the desk's back", .timeLimit(.minutes(15)))
 struct VerifierTests {
     /// A small desk's store, then read through a liar.
     private func report(_ lie: LyingStore.Lie) async throws -> [DeskVerifier.Finding] {

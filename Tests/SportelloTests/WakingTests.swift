@@ -3,7 +3,7 @@ import SportelloModel
 import SportelloTesting
 import Testing
 
-@Suite("Waking", .timeLimit(.minutes(5)))
+@Suite("Waking", .timeLimit(.minutes(15)))
 struct WakingTests {
     @Test("A resolved ticket's rating lapses and the ticket closes when their days are over")
     func closing() async throws {

@@ -22,7 +22,7 @@ private actor Resident {
     nonisolated func addFromCallback() { self.assumeIsolated { $0.count += 1 } }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct EventLoopThreadTests {
+@Suite(.timeLimit(.minutes(15))) struct EventLoopThreadTests {
     private func withLoop(scalable: Bool = true, _ body: (EventLoopThread) async throws -> Void) async throws {
         var configuration = EventLoopThread.Configuration()
         configuration.scalable = scalable

@@ -3,7 +3,7 @@ import Testing
 @testable import WebSocketTransport
 
 /// Server and client against each other, on real sockets of the loopback interface.
-@Suite(.timeLimit(.minutes(5))) struct LoopbackTests {
+@Suite(.timeLimit(.minutes(15))) struct LoopbackTests {
     @Test(arguments: [true, false]) func textComesBack(scalable: Bool) async throws {
         try await withLoopback(.echo(), scalable: scalable) { loopback in
             let peer = Recorder()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WebSocketTransport
 
-@Suite(.timeLimit(.minutes(5))) struct ServerLifeTests {
+@Suite(.timeLimit(.minutes(15))) struct ServerLifeTests {
     private func startedLoop() async throws -> EventLoopThread {
         let loop = EventLoopThread(logger: Logger(label: "test"))
         try await loop.start()

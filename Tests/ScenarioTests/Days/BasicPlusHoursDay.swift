@@ -6,7 +6,7 @@ import Testing
 /// The days of a vendor who takes written requests, promises no times, and sells hours.
 ///
 /// The technician works Monday to Thursday, 09:00 to 14:00 and 16:00 to 18:00, and Friday, 09:00 to 14:00, in Madrid.
-@Suite("Days of basic support plus hours", .timeLimit(.minutes(3)))
+@Suite("Days of basic support plus hours", .timeLimit(.minutes(15)))
 struct BasicPlusHoursDay {
     private static let profile = "basic-plus-hours"
     private static let tom = Actor.staff("Tom")

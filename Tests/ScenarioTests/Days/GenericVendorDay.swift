@@ -8,7 +8,7 @@ import Testing
 ///
 /// Its office is open Monday to Friday, 09:00 to 17:00 in London, which in winter is UTC. 25 and 28 December 2026 and
 /// 1 January 2027 are holidays.
-@Suite("Days of the generic vendor", .timeLimit(.minutes(3)))
+@Suite("Days of the generic vendor", .timeLimit(.minutes(15)))
 struct GenericVendorDay {
     private static let profile = "generic-vendor"
     private static let bea = Actor.staff("Bea")

@@ -6,7 +6,7 @@ import Testing
 /// The days of an organisation that answers out of a pool of hours, with an executive for every account.
 ///
 /// It answers Monday to Friday, 09:00 to 13:00 and 14:00 to 18:00 in Rome. On 29 March 2026 its clocks go forward.
-@Suite("A day of the metered account team", .timeLimit(.minutes(3)))
+@Suite("A day of the metered account team", .timeLimit(.minutes(15)))
 struct MeteredAccountTeamDay {
     private static let bea = Actor.staff("Bea")
     private static let dan = Actor.staff("Dan")

@@ -7,7 +7,7 @@ import Testing
 ///
 /// The office is open Monday to Friday, 09:00 to 17:00 in Warsaw, eight hours a day; Wednesday, 11 November 2026, is a
 /// holiday.
-@Suite("Days of the pooled factory", .timeLimit(.minutes(3)))
+@Suite("Days of the pooled factory", .timeLimit(.minutes(15)))
 struct PooledFactoryDay {
     private static let profile = "pooled-factory"
     private static let bea = Actor.staff("Bea")

@@ -6,7 +6,7 @@ import Testing
 /// The days of an integrator with three levels, strict about its official ways.
 ///
 /// It answers Monday to Friday, 09:00 to 18:00 in Kyiv. On 25 October 2026 its clocks go back.
-@Suite("A day of the tiered integrator", .timeLimit(.minutes(3)))
+@Suite("A day of the tiered integrator", .timeLimit(.minutes(15)))
 struct TieredOfficialOnlyDay {
     private static let oles = Actor.staff("Oles")
     private static let petro = Actor.staff("Petro")

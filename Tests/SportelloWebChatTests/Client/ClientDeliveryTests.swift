@@ -12,7 +12,7 @@ private func snapshot(_ events: [ServerFrame.Event], head: Int64) -> StreamEntry
     )
 }
 
-@Suite("Webchat client: messages and logs", .timeLimit(.minutes(5)))
+@Suite("Webchat client: messages and logs", .timeLimit(.minutes(15)))
 struct ClientDeliveryTests {
     @Test("A message posted before the connection is kept first and sent after welcome")
     func postOffline() async throws {

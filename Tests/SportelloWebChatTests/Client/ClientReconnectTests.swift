@@ -7,7 +7,7 @@ import WebSocketTransport
 
 private let stream = StreamName.contact(ticket: "t1")
 
-@Suite("Webchat client: connections", .timeLimit(.minutes(5)))
+@Suite("Webchat client: connections", .timeLimit(.minutes(15)))
 struct ClientReconnectTests {
     @Test("A visitor's secret is kept and said at the next hello")
     func secret() async throws {
