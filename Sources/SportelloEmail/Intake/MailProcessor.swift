@@ -74,7 +74,14 @@ struct MailProcessor: Sendable {
                 fail(entry.mail, error)
             }
         }
-        let parsed = await parse(loaded)
+        var parsed: [(StoredMail, IncomingMail)] = []
+        for (stored, result) in await parse(loaded) {
+            switch result {
+            case .success(let mail): parsed.append((stored, mail))
+            // Larger than the limit of today, for example: kept, and shown as failed.
+            case .failure(let error): fail(stored, error)
+            }
+        }
         let doubles = try await store.claim(claims(parsed))
         let suppressed = try await suppressed(parsed)
         let outcome: Result<Void, any Error>
@@ -119,15 +126,16 @@ struct MailProcessor: Sendable {
     }
 
     /// Parses off the cooperative pool: a hostile mail may take its two seconds.
-    private func parse(_ loaded: [(StoredMail, [UInt8])]) async -> [(StoredMail, IncomingMail)] {
+    private func parse(
+        _ loaded: [(StoredMail, [UInt8])]
+    ) async -> [(StoredMail, Result<IncomingMail, any Error>)] {
         let (parser, configuration, ours) = (parser, configuration, ours)
         return await withCheckedContinuation { continuation in
             parsing.async {
                 continuation.resume(
-                    returning: loaded.compactMap { stored, bytes in
-                        // The store takes nothing larger than the parser does.
-                        guard let parsed = try? parser.parse(bytes) else { return nil }
-                        return (stored, IncomingMail(parsed, configuration: configuration, ours: ours))
+                    returning: loaded.map { stored, bytes in
+                        let mail = Result { try parser.parse(bytes) }
+                        return (stored, mail.map { IncomingMail($0, configuration: configuration, ours: ours) })
                     }
                 )
             }
