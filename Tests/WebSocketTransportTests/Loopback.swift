@@ -19,6 +19,17 @@ enum Told: Sendable, Equatable {
     case stopping
 }
 
+extension Told {
+    /// Whether a connection can tell nothing more after this.
+    var isEnd: Bool { if case .closed = self { true } else { false } }
+}
+
+/// Something else came than what a test waits for; `nil`: it was cancelled while it waited.
+struct Unexpected: Error {
+    let told: Told?
+    let insteadOf: Told
+}
+
 /// Remembers what it was told and does what the test says.
 final class Recorder: WebSocketServerDelegate {
     struct Behaviour: Sendable {
@@ -55,8 +66,11 @@ final class Recorder: WebSocketServerDelegate {
         return nil
     }
 
-    /// Waits until it was told exactly this.
-    func wait(for told: Told) async { await self.next { $0 == told } }
+    /// Waits until it was told exactly this. A connection that ends otherwise is an error: nothing more will come.
+    func wait(for told: Told) async throws {
+        let event = await self.next { $0 == told || $0.isEnd }
+        guard event?.0 == told else { throw Unexpected(told: event?.0, insteadOf: told) }
+    }
 
     private func tell(_ told: Told, _ connection: WebSocketConnection? = nil) {
         self.all.withLock { $0.append(told) }
@@ -116,11 +130,16 @@ func withLoopback(
     try await loop.start()
     var configuration = WebSocketServerConfiguration()
     configuration.subprotocols = ["echo", "other"]
+    // A machine that stands still for some seconds is no fault of the transport's.
+    configuration.headerTimeout = .seconds(60)
+    configuration.closeTimeout = .seconds(60)
     configure(&configuration)
     let server = WebSocketServer(configuration: configuration, loop: loop, delegate: serverSide)
     var clientConfiguration = WebSocketClientConfiguration()
     clientConfiguration.subprotocols = ["echo", "other", "unserved"]
     clientConfiguration.limits = clientLimits
+    clientConfiguration.connectTimeout = .seconds(60)
+    clientConfiguration.closeTimeout = .seconds(60)
     let client = WebSocketClient(configuration: clientConfiguration, loop: loop)
     do {
         let bound = try await server.start()
@@ -156,7 +175,7 @@ struct Loopback {
     /// Connects and waits until it is open.
     func open(_ delegate: Recorder) async throws -> WebSocketConnection {
         let connection = try await self.connect(delegate)
-        await delegate.wait(for: .opened)
+        try await delegate.wait(for: .opened)
         return connection
     }
 }

@@ -11,7 +11,7 @@ import Testing
             for count in [0, 1, 125, 126, 1_023, 1_024, 1_025, 4_000, 32_768] {
                 let text = String(repeating: "x", count: count)
                 #expect(try await loopback.loop.run { connection.send(text: text) } == .queued)
-                await peer.wait(for: .text(text))
+                try await peer.wait(for: .text(text))
             }
         }
     }
@@ -23,7 +23,7 @@ import Testing
             try await loopback.loop.run {
                 for number in 0..<200 { #expect(connection.send(text: "\(number)") == .queued) }
             }
-            await peer.wait(for: .text("199"))
+            try await peer.wait(for: .text("199"))
             #expect(
                 peer.history.filter { if case .text = $0 { true } else { false } } == (0..<200).map { .text("\($0)") })
         }
@@ -45,7 +45,7 @@ import Testing
             let peer = Recorder()
             _ = try await loopback.connect(
                 peer, path: "/v1/chat?a=b", subprotocol: "other", origin: "https://example.test")
-            await peer.wait(for: .opened)
+            try await peer.wait(for: .opened)
             let (_, connection) = try #require(await server.next { $0 == .opened })
             #expect(connection?.subprotocol == "other")
         }
@@ -97,10 +97,10 @@ import Testing
             let peer = Recorder()
             let connection = try await loopback.open(peer)
             try await loopback.loop.run { _ = connection.send(text: "go") }
-            await peer.wait(for: .closed(.init(code: 4503, reason: "blocked", origin: .peer)))
+            try await peer.wait(for: .closed(.init(code: 4503, reason: "blocked", origin: .peer)))
             #expect(
                 peer.history == [.opened, .text("first"), .closed(.init(code: 4503, reason: "blocked", origin: .peer))])
-            await server.wait(for: .closed(.init(code: 4503, reason: "blocked", origin: .local)))
+            try await server.wait(for: .closed(.init(code: 4503, reason: "blocked", origin: .local)))
         }
     }
 
@@ -110,8 +110,8 @@ import Testing
             let peer = Recorder()
             let connection = try await loopback.open(peer)
             try await loopback.loop.run { connection.close(code: 1000, reason: "done") }
-            await server.wait(for: .closed(.init(code: 1000, reason: "done", origin: .peer)))
-            await peer.wait(for: .closed(.init(code: 1000, reason: "done", origin: .local)))
+            try await server.wait(for: .closed(.init(code: 1000, reason: "done", origin: .peer)))
+            try await peer.wait(for: .closed(.init(code: 1000, reason: "done", origin: .local)))
         }
     }
 
@@ -125,7 +125,7 @@ import Testing
                 connection.drop()
                 connection.close(code: 1000)
             }
-            await server.wait(for: .closed(.init(code: 1006, reason: "", origin: .transport)))
+            try await server.wait(for: .closed(.init(code: 1006, reason: "", origin: .transport)))
             #expect(peer.history == [.opened, .closed(.init(code: 1006, reason: "dropped", origin: .local))])
         }
     }
@@ -142,9 +142,9 @@ import Testing
             let connection = try await loopback.open(peer)
             for count in [2_000, 5_000, 5_001] {
                 try await loopback.loop.run { _ = connection.send(text: String(repeating: "y", count: count)) }
-                if count <= 5_000 { await peer.wait(for: .text("\(count)")) }
+                if count <= 5_000 { try await peer.wait(for: .text("\(count)")) }
             }
-            await peer.wait(for: .closed(.init(code: 1009, reason: "message too long", origin: .peer)))
+            try await peer.wait(for: .closed(.init(code: 1009, reason: "message too long", origin: .peer)))
         }
     }
 
@@ -153,7 +153,7 @@ import Testing
             let peer = Recorder()
             let connection = try await loopback.open(peer)
             try await loopback.loop.run { connection.ping() }
-            await peer.wait(for: .pong)
+            try await peer.wait(for: .pong)
         }
     }
 
@@ -170,11 +170,11 @@ import Testing
         try await withLoopback(server) { loopback in
             let peer = Recorder()
             let connection = try await loopback.open(peer)
-            await peer.wait(for: .text("now"))
+            try await peer.wait(for: .text("now"))
             try await loopback.loop.run { _ = connection.send(text: "again") }
-            await peer.wait(for: .text("now"))
+            try await peer.wait(for: .text("now"))
             try await loopback.loop.run { _ = connection.send(text: "forget") }
-            await peer.wait(for: .text("forget"))
+            try await peer.wait(for: .text("forget"))
             let loop = loopback.loop
             await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
                 loop.execute { loop.schedule(after: .milliseconds(60)) { continuation.resume() } }
@@ -204,7 +204,7 @@ import Testing
             #expect(waiting > 0 && waiting <= 262_144)
             let sent = results.filter { $0 == .queued }.count
             try await loopback.loop.run { connection.resumeReading() }
-            await server.wait(for: .drained)
+            try await server.wait(for: .drained)
             for _ in 0..<sent { await peer.next { if case .text = $0 { true } else { false } } }
             #expect(!peer.history.contains(.text("note")))
         }
@@ -224,7 +224,7 @@ import Testing
                 sender.close(code: CloseCode.tooSlow, reason: "too slow", discardingQueue: true)
                 connection.resumeReading()
             }
-            await peer.wait(for: .closed(.init(code: 4002, reason: "too slow", origin: .peer)))
+            try await peer.wait(for: .closed(.init(code: 4002, reason: "too slow", origin: .peer)))
         }
     }
 
@@ -236,14 +236,15 @@ import Testing
                 $0.pingInterval = .milliseconds(50)
                 // Far longer than a sanitized peer takes to answer on a busy machine.
                 $0.pongTimeout = .seconds(2)
+                $0.closeTimeout = .milliseconds(100)
             }
         ) { loopback in
             let peer = Recorder()
             let connection = try await loopback.open(peer)
-            for _ in 0..<3 { await server.wait(for: .pong) }
+            for _ in 0..<3 { try await server.wait(for: .pong) }
             // A peer that does not read does not answer.
             try await loopback.loop.run { connection.pauseReading() }
-            await server.wait(for: .closed(.init(code: 4003, reason: "no pong", origin: .local)))
+            try await server.wait(for: .closed(.init(code: 4003, reason: "no pong", origin: .local)))
         }
     }
 

@@ -50,8 +50,8 @@ import Testing
         try await withLoopback(recorder) { loopback in
             let peers = (0..<10).map { _ in Recorder() }
             for peer in peers { _ = try await loopback.open(peer) }
-            await loopback.server.stop(within: .seconds(5))
-            for peer in peers { await peer.wait(for: .closed(.init(code: 1001, reason: "stopping", origin: .peer))) }
+            await loopback.server.stop(within: .seconds(60))
+            for peer in peers { try await peer.wait(for: .closed(.init(code: 1001, reason: "stopping", origin: .peer))) }
             let history = recorder.history
             #expect(history.contains(.stopping))
             #expect(history.filter { if case .closed = $0 { true } else { false } }.count == 10)
@@ -86,7 +86,7 @@ import Testing
             _ = try client.connect(
                 to: .init(host: bound.address, port: bound.port), subprotocol: "echo", delegate: peer)
         }
-        await peer.wait(for: .opened)
+        try await peer.wait(for: .opened)
         await loop.stop()
         for side in [recorder, peer] {
             #expect(side.history.filter { if case .closed = $0 { true } else { false } }.count == 1)
