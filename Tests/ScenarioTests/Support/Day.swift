@@ -6,7 +6,6 @@ import SportelloModel
 import SportelloProfiles
 import SportelloSQLite
 import SportelloTesting
-import Synchronization
 import Testing
 
 /// One day of an organisation: its profile from `Examples/Profiles`, a desk on a SQLite file, and a clock that only the
@@ -115,23 +114,4 @@ private final class Place: Sendable {
 
 extension Logger {
     static let silent = Logger(label: "day") { _ in SwiftLogNoOpLogHandler() }
-}
-
-extension DeskEnvironment {
-    /// A clock that only a story moves, and the same ids for the same seed.
-    fileprivate static func manual(_ clock: ManualClock, seed: UInt64) -> DeskEnvironment {
-        let (start, origin) = (clock.wall, clock.now)
-        let randomness = Randomness(seed: seed)
-        return DeskEnvironment(
-            now: { clock.wall },
-            sleep: { until in try await clock.sleep(until: origin.advanced(by: until - start)) },
-            random: { randomness.next() }
-        )
-    }
-
-    private final class Randomness: Sendable {
-        private let generator: Mutex<SeededGenerator>
-        init(seed: UInt64) { generator = Mutex(SeededGenerator(seed: seed)) }
-        func next() -> UInt64 { generator.withLock { $0.next() } }
-    }
 }

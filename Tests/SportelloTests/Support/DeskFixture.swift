@@ -3,7 +3,6 @@ import ServiceLifecycle
 import Sportello
 import SportelloModel
 import SportelloTesting
-import Synchronization
 import Testing
 
 /// A desk on a manual clock and seeded randomness.
@@ -58,22 +57,4 @@ extension SupportDesk {
 
 extension Logger {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-}
-
-extension DeskEnvironment {
-    static func manual(_ clock: ManualClock, seed: UInt64) -> DeskEnvironment {
-        let (start, origin) = (clock.wall, clock.now)
-        let randomness = Randomness(seed: seed)
-        return DeskEnvironment(
-            now: { clock.wall },
-            sleep: { until in try await clock.sleep(until: origin.advanced(by: until - start)) },
-            random: { randomness.next() }
-        )
-    }
-
-    private final class Randomness: Sendable {
-        private let generator: Mutex<SeededGenerator>
-        init(seed: UInt64) { generator = Mutex(SeededGenerator(seed: seed)) }
-        func next() -> UInt64 { generator.withLock { $0.next() } }
-    }
 }
