@@ -18,8 +18,12 @@ struct MailFixture: Sendable {
     let keys: MailKeys
     let clock = TestTime()
 
+    /// - Parameters:
+    ///   - mails: A store that holds mail already; a fresh one without it.
+    ///   - outboxAttempts: After how many attempts the desk gives an outgoing item up.
     init(
-        profile: ServiceProfile = .withMail, change: (inout EmailConfiguration) -> Void = { _ in }
+        profile: ServiceProfile = .withMail, mails: MailStore? = nil, outboxAttempts: Int = 20,
+        change: (inout EmailConfiguration) -> Void = { _ in }
     ) throws {
         keys = try MailKeys(current: Array(repeating: 7, count: 32))
         var support = Mailbox(name: "support", address: "help@desk.example")
@@ -30,15 +34,18 @@ struct MailFixture: Sendable {
         configuration.authenticationServer = "mx.desk.example"
         configuration.retries = [.milliseconds(20)]
         change(&configuration)
-        mails = try MailStore(directory: nil)
+        let mails = try mails ?? MailStore(directory: nil)
+        self.mails = mails
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID().uuidString)").path
         channel = try EmailChannel(
             store: mails, configuration: configuration, attachments: DirectoryAttachmentStore(path: folder),
             transport: sent, deskName: "Desk", ratingAddress: { "https://desk.example/rate/\($0)" }, logger: .quiet
         )
+        var policy = DeskConfiguration()
+        policy.outboxAttempts = outboxAttempts
         desk = SupportDesk(
-            store: InMemoryDeskStore(), profile: profile, environment: clock.environment, channels: [channel],
-            logger: .quiet
+            store: InMemoryDeskStore(), profile: profile, configuration: policy, environment: clock.environment,
+            channels: [channel], logger: .quiet
         )
     }
 
@@ -58,20 +65,58 @@ struct MailFixture: Sendable {
         }
     }
 
-    /// Hands a mail in and returns what became of it.
-    @discardableResult
-    func receive(_ text: String, mailbox: String = "support") async throws -> StoredMail {
-        let bytes = Array(text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n").utf8)
-        let accepted = try await channel.accept(
-            [MailArrival(origin: MailOrigin(mailbox: mailbox), bytes: bytes)], at: clock.environment.now()
-        )
-        let id = try #require(accepted.first).id
+    /// Hands mails in together and returns their numbers, in their order. Nothing is applied before the desk runs.
+    func accept(_ texts: [String], mailbox: String = "support") async throws -> [Int64] {
+        let arrivals = texts.map { text in
+            let lines = text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
+            return MailArrival(origin: MailOrigin(mailbox: mailbox), bytes: Array(lines.utf8))
+        }
+        return try await channel.accept(arrivals, at: clock.environment.now()).map(\.id)
+    }
+
+    /// What became of a mail, as soon as it was tried.
+    func settled(_ id: Int64) async throws -> StoredMail {
         for _ in 0..<2000 {
             let mail = try #require(try await mails.mail(id))
             if mail.state != .pending { return mail }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw EmailError(.store, "the mail was not applied in time")
+    }
+
+    /// Hands a mail in and returns what became of it.
+    @discardableResult
+    func receive(_ text: String, mailbox: String = "support") async throws -> StoredMail {
+        try await settled(try #require(try await accept([text], mailbox: mailbox).first))
+    }
+
+    /// Returns when the outbox is through with everything that was due before the call: what was not handed over by then
+    /// is not going to be, unless the clock moves on.
+    ///
+    /// The outbox works in batches, the earliest first, and begins one when the one before has ended. So when the answer to
+    /// a first scout leaves, everything that was due earlier was begun; when the answer to a second leaves, whom nobody
+    /// knew before the first left, it has ended.
+    func outboxPassed() async throws {
+        for _ in 0..<2 {
+            let scout = "\(UUID().uuidString.lowercased())\(SentMail.scouts)"
+            try await receive(mail(from: scout, subject: "Scout"))
+            try await sent.waitForScout(scout)
+        }
+    }
+
+    /// Returns when no worker may have anything of the outbox before that long from now.
+    func outboxRests(for duration: Duration) async throws {
+        for _ in 0..<2000 {
+            let now = clock.environment.now()
+            // Takes nothing; an item that is being sent shows as due at its lease's end.
+            let look = OutboxClaimRequest(now: now, leaseUntil: now, limit: 0)
+            if let next = try await desk.store.claimOutbox(look).next, next < now + duration {
+                try await Task.sleep(for: .milliseconds(5))
+            } else {
+                return
+            }
+        }
+        throw EmailError(.store, "the outbox did not come to rest in time")
     }
 
     /// The ticket that a mail became part of.
@@ -88,15 +133,6 @@ struct MailFixture: Sendable {
         try await desk.store.events(
             EventsRequest(stream: .ticket(id), view: view, range: .after(0), limit: 500)
         ).events
-    }
-
-    /// Waits until the desk decided for the first time what of a ticket goes by mail, be it nothing.
-    func considered(_ id: TicketID) async throws {
-        for _ in 0..<2000 {
-            if try await mails.told(.ticket(id)).upTo > 0 { return }
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        throw EmailError(.store, "nobody looked at the ticket's news in time")
     }
 
     func contact(_ address: String) async throws -> Contact {
@@ -149,11 +185,15 @@ final class TestTime: Sendable {
     }
 }
 
-/// Keeps what would have been sent, and answers as scripted.
+/// Keeps what would have been sent, and answers as scripted. Mail to scouts is taken, and kept apart.
 final class SentMail: MailTransport {
+    /// How the addresses of scouts end; see ``MailFixture/outboxPassed()``.
+    static let scouts = "@scout.example"
+
     private struct State {
         var sent: [MailEnvelope] = []
         var script: [MailDelivery] = []
+        var scouts: Set<String> = []
     }
 
     private let state = Mutex(State())
@@ -162,6 +202,10 @@ final class SentMail: MailTransport {
 
     func deliver(_ envelope: MailEnvelope) async -> MailDelivery {
         state.withLock { state in
+            if envelope.recipient.hasSuffix(Self.scouts) {
+                state.scouts.insert(envelope.recipient)
+                return .accepted("250 ok")
+            }
             state.sent.append(envelope)
             return state.script.isEmpty ? .accepted("250 ok") : state.script.removeFirst()
         }
@@ -171,9 +215,18 @@ final class SentMail: MailTransport {
 
     /// Waits until that many were handed over.
     func wait(for count: Int) async throws -> [MailEnvelope] {
+        try await poll { $0.sent.count >= count }
+        return all
+    }
+
+    /// Waits until the answer to a scout was handed over.
+    func waitForScout(_ address: String) async throws {
+        try await poll { $0.scouts.contains(address) }
+    }
+
+    private func poll(_ isMet: @Sendable (State) -> Bool) async throws {
         for _ in 0..<2000 {
-            let sent = all
-            if sent.count >= count { return sent }
+            if state.withLock({ isMet($0) }) { return }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw EmailError(.connection, "only \(all.count) mails were sent")

@@ -112,7 +112,7 @@ struct NoiseTests {
             let known = try await fixture.receive(header + mail())
             #expect(known.state != .pending)
             try await fixture.receive(mail(from: "help@desk.example", "To ourselves."))
-            try await Task.sleep(for: .milliseconds(150))
+            try await fixture.outboxPassed()
             #expect(fixture.sent.all.isEmpty)
         }
     }
