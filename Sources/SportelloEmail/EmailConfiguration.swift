@@ -24,6 +24,9 @@ public struct EmailConfiguration: Sendable {
     ]
     /// How often a mail that could not be applied is tried again by itself. Default 5; then only by `mail replay`.
     public var applicationTries = 5
+    /// How often the process may end while a mail is being read or applied before that mail is left alone, as failed.
+    /// Default 3, at least 2: from the second time on it was alone, and no other mail is to blame.
+    public var interruptions = 3
 
     /// Makes a configuration with the defaults.
     public init(mailboxes: [Mailbox], keys: MailKeys) {
@@ -102,6 +105,9 @@ extension EmailConfiguration {
     /// Everything that cannot work, for people.
     public func problems() -> [String] {
         var problems: [String] = []
+        if interruptions < 2 {
+            problems.append("interruptions: \(interruptions) is below 2; one death would give up all mails of a batch")
+        }
         if mailboxes.isEmpty { problems.append("mailboxes: name at least one") }
         var names: Set<String> = []
         var addresses: Set<String> = []

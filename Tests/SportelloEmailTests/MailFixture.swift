@@ -20,9 +20,11 @@ struct MailFixture: Sendable {
 
     /// - Parameters:
     ///   - mails: A store that holds mail already; a fresh one without it.
+    ///   - attachments: Where files go; a fresh folder without it.
     ///   - outboxAttempts: After how many attempts the desk gives an outgoing item up.
     init(
-        profile: ServiceProfile = .withMail, mails: MailStore? = nil, outboxAttempts: Int = 20,
+        profile: ServiceProfile = .withMail, mails: MailStore? = nil, attachments: (any AttachmentStore)? = nil,
+        outboxAttempts: Int = 20,
         change: (inout EmailConfiguration) -> Void = { _ in }
     ) throws {
         keys = try MailKeys(current: Array(repeating: 7, count: 32))
@@ -38,7 +40,8 @@ struct MailFixture: Sendable {
         self.mails = mails
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mail-\(UUID().uuidString)").path
         channel = try EmailChannel(
-            store: mails, configuration: configuration, attachments: DirectoryAttachmentStore(path: folder),
+            store: mails, configuration: configuration,
+            attachments: attachments ?? DirectoryAttachmentStore(path: folder),
             transport: sent, deskName: "Desk", ratingAddress: { "https://desk.example/rate/\($0)" }, logger: .quiet
         )
         var policy = DeskConfiguration()

@@ -34,36 +34,61 @@ struct MailProcessor: Sendable {
 
     /// Runs until the task is cancelled.
     func run() async {
+        var isRecovered = false
+        var begun: [Int64] = []
         while !Task.isCancelled {
             do {
-                let due = try await store.due(at: environment.now(), limit: Self.batch)
-                if due.mails.isEmpty {
-                    // Another process may add mail without a signal.
-                    let soon = environment.now() + .seconds(1)
-                    await arrivals.wait(until: min(due.next ?? soon, soon), environment)
-                    continue
+                if !isRecovered {
+                    try await recover()
+                    isRecovered = true
                 }
-                try await process(due.mails)
+                if begun.isEmpty {
+                    let due = try await store.nextDue()
+                    if due.map({ $0 > environment.now() }) ?? true {
+                        // Another process may add mail without a signal.
+                        let soon = environment.now() + .seconds(1)
+                        await arrivals.wait(until: min(due ?? soon, soon), environment)
+                        continue
+                    }
+                    begun = try await store.flushSettled(beginning: (environment.now(), Self.batch))
+                }
+                let mails = try await store.mails(begun)
+                begun = []
+                begun = try await process(mails)
             } catch is CancellationError {
-                return
+                break
             } catch {
+                begun = []
                 logger.error("applying mail failed; trying again in five seconds", metadata: ["error": "\(error)"])
                 await arrivals.wait(until: environment.now() + .seconds(5), environment)
             }
         }
+        // Nothing died: what is still begun is taken as if nobody had looked at it.
+        do { try await store.flushSettled() } catch {
+            logger.error("applying mail ended without a last word", metadata: ["error": "\(error)"])
+        }
     }
 
-    private static let batch = 256
-    /// How many bytes of raw mail are in memory at once, one mail at least.
-    private static let batchBytes = 32 << 20
+    /// How many mails, and how many bytes of them, are in memory at once.
+    private static let batch = MailStore.BatchLimits(mails: 256, bytes: 32 << 20)
 
-    /// Applies a batch and returns when every mail of it is settled.
-    private func process(_ mails: [(mail: StoredMail, bytes: [UInt8]?)]) async throws {
+    /// Looks at what the last process left begun, before anything is begun.
+    private func recover() async throws {
+        let found = try await store.recoverBegun(failingAt: configuration.interruptions)
+        if found.mails.isEmpty { return }
+        logger.warning(
+            "the last process ended while mail was being applied; these are taken one by one",
+            metadata: ["mails": "\(found.mails.count)"]
+        )
+        for id in found.given {
+            logger.error("a mail is left alone: process after process ended with it", metadata: ["mail": "\(id)"])
+        }
+    }
+
+    /// Applies a batch, returns when every mail of it is settled, and names those of the next batch.
+    private func process(_ mails: [(mail: StoredMail, bytes: [UInt8]?)]) async throws -> [Int64] {
         var loaded: [(StoredMail, [UInt8])] = []
-        var size = 0
         for entry in mails {
-            if !loaded.isEmpty, size + entry.mail.bytes > Self.batchBytes { break }
-            size += entry.mail.bytes
             do {
                 if let bytes = entry.bytes {
                     loaded.append((entry.mail, bytes))
@@ -104,8 +129,12 @@ struct MailProcessor: Sendable {
             outcome = .failure(error)
         }
         // What was applied is settled, also when something else stopped the batch.
-        try await store.flushSettled()
-        try outcome.get()
+        guard case .success = outcome, !Task.isCancelled else {
+            try await store.flushSettled()
+            try outcome.get()
+            return []
+        }
+        return try await store.flushSettled(beginning: (environment.now(), Self.batch))
     }
 
     /// What must not be applied twice because it came by two ways. Copies of our own mail and bounces are left out: what

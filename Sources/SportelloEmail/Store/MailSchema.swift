@@ -57,6 +57,16 @@ enum MailSchema {
                     """
             )
         }
+        migrator.registerMigration("3") { database in
+            // Whether a process died of a mail. What waits is found in its order without the mails that are done.
+            try database.execute(
+                sql: """
+                    ALTER TABLE mail ADD COLUMN interrupted INTEGER NOT NULL DEFAULT 0;
+                    CREATE TABLE begun (mail INTEGER PRIMARY KEY);
+                    CREATE INDEX mailWaiting ON mail (id, nextTry, size, interrupted) WHERE nextTry IS NOT NULL;
+                    """
+            )
+        }
         return migrator
     }
 }

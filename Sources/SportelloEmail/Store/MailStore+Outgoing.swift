@@ -28,7 +28,7 @@ extension MailStore {
     }
 
     /// Notes the Message-ID of a mail that came in, so that the next answer names it. Durable with the next
-    /// ``flushSettled()``.
+    /// ``flushSettled(beginning:)``.
     func addReference(_ messageID: String, to stream: StreamID) {
         unsettled.addReference(messageID, to: stream)
     }

@@ -3,46 +3,50 @@ import GRDB
 public import SportelloModel
 
 extension MailStore {
-    /// Mails that are to be applied now, oldest first, with their bytes where those lie in the database; and when the
-    /// next failed one is due.
-    func due(at now: Instant, limit: Int) async throws -> (mails: [(mail: StoredMail, bytes: [UInt8]?)], next: Instant?)
-    {
+    /// When the next mail is to be applied, be it in the past; `nil` when none waits.
+    func nextDue() async throws -> Instant? {
         try await read { database in
-            let rows = try Row.fetchAll(
+            try Int64.fetchOne(database, sql: "SELECT min(nextTry) FROM mail WHERE nextTry IS NOT NULL")
+                .map(Instant.init(milliseconds:))
+        }
+    }
+
+    /// Mails by their numbers, oldest first, with their bytes where those lie in the database.
+    func mails(_ ids: [Int64]) async throws -> [(mail: StoredMail, bytes: [UInt8]?)] {
+        try await read { database in
+            try Row.fetchAll(
                 database,
                 sql: """
                     SELECT mail.*, raw.bytes AS bytes FROM mail JOIN raw USING (digest)
-                    WHERE nextTry <= ? ORDER BY id LIMIT ?
+                    WHERE id IN (\(databaseQuestionMarks(count: ids.count))) ORDER BY id
                     """,
-                arguments: [now.milliseconds, limit]
-            )
-            let next = try Int64.fetchOne(
-                database, sql: "SELECT min(nextTry) FROM mail WHERE nextTry > ?", arguments: [now.milliseconds]
-            )
-            return (
-                try rows.map { (try StoredMail($0), ($0["bytes"] as Data?).map { Array($0) }) },
-                next.map(Instant.init(milliseconds:))
-            )
+                arguments: StatementArguments(ids)
+            ).map { (try StoredMail($0), ($0["bytes"] as Data?).map { Array($0) }) }
         }
     }
 
     /// Records how applying a mail ended, and its Message-ID, so that answers to it find the ticket. Durable with the
-    /// next ``flushSettled()``.
+    /// next ``flushSettled(beginning:)``.
     func settle(_ settlement: MailSettlement, mailbox: String) {
         unsettled.settle(settlement, mailbox: mailbox)
     }
 
-    /// Writes what was settled and noted since, in one transaction. What cannot be written is forgotten: those mails are
-    /// still due and are applied again.
-    func flushSettled() async throws {
+    /// Writes what was settled and noted since, in one transaction, and ends the batch that it belongs to. What cannot be
+    /// written is forgotten: those mails are still due and are applied again.
+    ///
+    /// Given `next`, the mails that are due at that instant are marked as begun in the same transaction and returned.
+    @discardableResult
+    func flushSettled(beginning next: (at: Instant, limits: BatchLimits)? = nil) async throws -> [Int64] {
         let notes = unsettled.all
-        if notes.entries.isEmpty, notes.references.isEmpty { return }
         defer { unsettled.forget(notes) }
-        try await write { database in
+        return try await write { database in
             for reference in notes.references {
                 try Self.addReference(reference.messageID, to: reference.stream, upTo: 0, database)
             }
             for entry in notes.entries { try Self.write(entry.settlement, entry.mailbox, database) }
+            if let next { return try Self.begin(at: next.at, next.limits, database) }
+            try database.execute(sql: "DELETE FROM begun")
+            return []
         }
     }
 
@@ -56,7 +60,8 @@ extension MailStore {
             }
         let statement = try database.cachedStatement(
             sql: """
-                UPDATE mail SET state = ?, note = ?, tries = tries + 1, nextTry = ?, kind = ?, key = ? WHERE id = ?
+                UPDATE mail SET state = ?, note = ?, tries = tries + 1, interrupted = 0, nextTry = ?, kind = ?, key = ?
+                WHERE id = ?
                 """
         )
         try statement.execute(
