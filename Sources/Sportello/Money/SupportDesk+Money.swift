@@ -35,17 +35,11 @@ extension SupportDesk {
     public func statement(
         of account: AccountID, unit: LedgerUnit = .minutes, at instant: Instant? = nil
     ) async throws -> LedgerStatement {
-        var log: [LoggedEvent] = []
-        while true {
-            let request = EventsRequest(
-                stream: Ledger.stream(account.ledger), view: .complete, range: .after(log.last?.record.seq ?? 0),
-                limit: 500
-            )
-            let page = try await store.events(request)
-            log += try page.events.map { try LoggedEvent($0) }
-            guard page.more, !page.events.isEmpty else { break }
-        }
-        return LedgerStatement(log: log, unit: unit, at: instant)
+        var statement = LedgerStatement(unit: unit)
+        try await store.eachEvent(
+            of: Ledger.stream(account.ledger), while: { record in instant.map { record.at <= $0 } ?? true }
+        ) { statement.add($0) }
+        return statement
     }
 
     /// Where a waiting order stands; `nil` when it does not wait.

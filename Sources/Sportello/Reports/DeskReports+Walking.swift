@@ -42,19 +42,8 @@ extension DeskReports {
         return read
     }
 
-    /// Reads a stream's log from its beginning up to, and without, an instant. A log's times never run backwards.
+    /// Reads a stream's log from its beginning up to, and without, an instant.
     func eachEvent(of stream: StreamID, before: Instant, _ body: (LoggedEvent) -> Void) async throws {
-        var seq: Int64 = 0
-        while true {
-            let page = try await store.events(
-                EventsRequest(stream: stream, view: .complete, range: .after(seq), limit: Self.pageSize)
-            )
-            for record in page.events {
-                guard record.at < before else { return }
-                body(try LoggedEvent(record))
-            }
-            guard page.more, let last = page.events.last else { return }
-            seq = last.seq
-        }
+        try await store.eachEvent(of: stream, while: { $0.at < before }, body)
     }
 }

@@ -41,9 +41,12 @@ public struct LedgerStatement: Sendable, Hashable {
     /// What it counts.
     public let unit: LedgerUnit
     /// The entries of that unit, in order.
-    public let lines: [Line]
+    public private(set) var lines: [Line] = []
     /// The sums.
-    public let totals: Totals
+    public private(set) var totals = Totals()
+
+    /// Makes the statement of an empty ledger, for a log that is added event by event.
+    public init(unit: LedgerUnit) { self.unit = unit }
 
     /// Reads a ledger's log up to and including an instant.
     ///
@@ -52,22 +55,21 @@ public struct LedgerStatement: Sendable, Hashable {
     ///   - unit: What to look at.
     ///   - instant: The instant; `nil` for the whole log.
     public init(log: [LoggedEvent], unit: LedgerUnit = .minutes, at instant: Instant? = nil) {
-        self.unit = unit
-        var lines: [Line] = []
-        var totals = Totals()
-        for logged in log where instant.map({ logged.record.at <= $0 }) ?? true {
-            guard case .ledger(.posted(let posting)) = logged.event, posting.unit == unit else { continue }
-            for transfer in posting.transfers { totals.add(transfer) }
-            lines.append(
-                Line(
-                    number: posting.number, at: logged.record.at, reason: posting.reason,
-                    reference: posting.reference, change: LedgerAmount(posting.count, unit),
-                    corrects: posting.corrects ?? [], text: logged.record.content?.text
-                )
+        self.init(unit: unit)
+        for logged in log where instant.map({ logged.record.at <= $0 }) ?? true { add(logged) }
+    }
+
+    /// Adds the next event of the ledger's log. What is no entry of the unit changes nothing.
+    public mutating func add(_ logged: LoggedEvent) {
+        guard case .ledger(.posted(let posting)) = logged.event, posting.unit == unit else { return }
+        for transfer in posting.transfers { totals.add(transfer) }
+        lines.append(
+            Line(
+                number: posting.number, at: logged.record.at, reason: posting.reason,
+                reference: posting.reference, change: LedgerAmount(posting.count, unit),
+                corrects: posting.corrects ?? [], text: logged.record.content?.text
             )
-        }
-        self.lines = lines
-        self.totals = totals
+        )
     }
 }
 
