@@ -199,7 +199,10 @@ async def test_an_order_is_priced_approved_done_and_charged_once(port):
     assert (shown["state"], shown["fee"]) == ("offered", {"unit": "minutes", "count": 60})
     assert "worked" not in shown
     err(await staff.command("workOrder.approve", {"order": order}), "forbidden")
-    ack(await customer.command("workOrder.approve", {"order": order}))
+    ack(await staff.command("workOrder.estimate", {"order": order, "minutes": 90}))
+    err(await customer.command("workOrder.approve", {"order": order, "fee": shown["fee"]}), "refused.changedSinceSeen")
+    ack(await staff.command("workOrder.estimate", {"order": order, "minutes": 60}))
+    ack(await customer.command("workOrder.approve", {"order": order, "fee": shown["fee"]}))
     assert await balance(customer) == {"available": 60, "held": 60, "balance": 120}
     assert ack(await customer.command("workOrder.show", {"order": order}))["result"]["position"] == 1
     ack(await staff.command("workOrder.start", {"order": order}))

@@ -60,7 +60,15 @@ public struct Digest: Hashable, Sendable {
     }
 }
 
-extension Digest: CustomStringConvertible {
+extension Digest: LosslessStringConvertible {
+    /// Reads 64 hexadecimal digits; `nil` for anything else.
+    public init?(_ text: String) {
+        guard let first = Identifier<Digest>(text.prefix(32)), let last = Identifier<Digest>(text.dropFirst(32)) else {
+            return nil
+        }
+        self.init(words: (first.high, first.low, last.high, last.low))
+    }
+
     /// 64 lower-case hexadecimal digits.
     public var description: String {
         Identifier<Digest>(high: words.0, low: words.1).description
@@ -73,10 +81,10 @@ extension Digest: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let first = Identifier<Digest>(text.prefix(32)), let last = Identifier<Digest>(text.dropFirst(32)) else {
+        guard let digest = Digest(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "not 64 hexadecimal digits")
         }
-        self.init(words: (first.high, first.low, last.high, last.low))
+        self = digest
     }
 
     /// Encodes 64 hexadecimal digits.

@@ -36,6 +36,8 @@ public struct Engagement: Sendable, Hashable, Codable {
         public var attachedAt: Instant
         /// When the customer agreed to it.
         public var approvedAt: Instant?
+        /// SHA-256 of ``reference`` in UTF-8: which document an agreement is about.
+        public var digest: Digest { Digest(hashing: Array(reference.utf8)) }
     }
 
     /// One step of the plan.

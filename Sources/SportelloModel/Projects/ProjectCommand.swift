@@ -23,7 +23,10 @@ public enum EngagementCommand: Sendable, Hashable {
     /// Attaches a document; an attached one is replaced, and must be approved again.
     case attach(Artefact, text: String)
     /// Agrees to a document. For the customer.
-    case approve(Artefact)
+    ///
+    /// `seen` is the ``Engagement/Document/digest`` of the document that the customer was shown. Staff may replace it
+    /// meanwhile; then nothing is agreed to (``Refusal/Code/changedSinceSeen``). Without it, what stands is agreed to.
+    case approve(Artefact, seen: Digest? = nil)
     /// Makes or changes the plan: what is due when, and what an hour costs.
     case plan([Engagement.PlannedStep], rate: Money?)
     /// Begins.

@@ -1,7 +1,7 @@
 extension Workspace {
     /// Decides about an engagement.
     mutating func decide(_ command: EngagementCommand, on id: EngagementID) throws(Stop) {
-        if case .approve(let artefact) = command { return try approve(artefact, of: id) }
+        if case .approve(let artefact, let seen) = command { return try approve(artefact, seen: seen, of: id) }
         guard context.actor.role.isStaff else { throw refuse(.forbidden) }
         switch command {
         case .create(let type, let account, let contact, let basis):
@@ -47,11 +47,13 @@ extension Workspace {
         result = .created(Engagement.stream(id))
     }
 
-    private mutating func approve(_ artefact: Artefact, of id: EngagementID) throws(Stop) {
+    /// Agrees to the document that was shown, not to one that took its place meanwhile (R-002-95).
+    private mutating func approve(_ artefact: Artefact, seen: Digest?, of id: EngagementID) throws(Stop) {
         guard let contact = context.actor.contactID else { throw refuse(.forbidden) }
         guard try state(id).contact == contact else { throw refuse(.notFound) }
         let engagement = try running(id)
         guard let document = engagement.documents[artefact] else { throw refuse(.artefactNeeded, "R-002-94") }
+        if let seen, seen != document.digest { throw refuse(.changedSinceSeen, "R-002-95") }
         if document.approvedAt == nil { try record(.approved(ArtefactApproved(artefact: artefact)), on: id) }
     }
 

@@ -83,6 +83,16 @@ extension RefusalText {
                 "uk": "Зараз не цей крок. Подивіться, на якому воно етапі, і зробіть наступний.",
             ]
         ),
+        .changedSinceSeen: RefusalText(
+            sentence: [
+                "en": "It was changed after you looked at it. Look at it again, then decide.",
+                "it": "È stato modificato dopo che l'hai visto. Guardalo di nuovo, poi decidi.",
+                "pl": "Zmieniono to po tym, jak zostało obejrzane. Obejrzyj jeszcze raz i zdecyduj.",
+                "es": "Se cambió después de que lo vieras. Míralo de nuevo y decide.",
+                "ru": "Это изменили после того, как вы это посмотрели. Посмотрите ещё раз и решите.",
+                "uk": "Це змінили після того, як ви це переглянули. Перегляньте ще раз і вирішіть.",
+            ]
+        ),
         .notNextInLine: RefusalText(
             sentence: [
                 "en": "Another order was approved earlier. Begin with that one.",

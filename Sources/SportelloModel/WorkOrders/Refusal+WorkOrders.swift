@@ -5,6 +5,8 @@ extension Refusal.Code {
     public static let unknownExecutor: Self = "unknownExecutor"
     /// The order is not at the step that this needs.
     public static let notThisStep: Self = "notThisStep"
+    /// What was approved is not what stands by now: a fee or a document changed after it was shown (R-002-53, R-002-95).
+    public static let changedSinceSeen: Self = "changedSinceSeen"
     /// Another order was approved earlier (R-002-54).
     public static let notNextInLine: Self = "notNextInLine"
     /// A survey lacks findings (R-000-25).

@@ -5,7 +5,10 @@ public enum WorkOrderCommand: Sendable, Hashable {
     /// Says how long it takes, and so what it costs (R-002-51, R-002-52). For staff.
     case estimate(Minutes)
     /// Approves the fee: it is set aside, and the order gets in line (R-002-53). For the customer who ordered.
-    case approve(HoldID)
+    ///
+    /// `seen` is the fee that the customer was shown. Staff may estimate anew until then; where another fee stands by
+    /// now, nothing is approved (``Refusal/Code/changedSinceSeen``). Without it, what stands is approved.
+    case approve(HoldID, seen: LedgerAmount? = nil)
     /// Begins with the order whose turn it is (R-002-54). For staff.
     case start
     /// Records minutes worked on it. For staff.

@@ -4,7 +4,7 @@ extension Workspace {
         switch command {
         case .create(let request): try create(request, as: id)
         case .estimate(let minutes): try estimate(id, minutes)
-        case .approve(let hold): try approve(id, hold: hold)
+        case .approve(let hold, let seen): try approve(id, hold: hold, seen: seen)
         case .start: try start(id)
         case .recordTime(let minutes, let role, let note): try recordTime(minutes, role: role, note: note, on: id)
         case .find(let area, let text): try find(area, text: text, on: id)
@@ -75,10 +75,11 @@ extension Workspace {
     }
 
     /// Approves the fee: it is set aside, and the order gets in line. Without funds it is not (R-002-53).
-    private mutating func approve(_ id: WorkOrderID, hold: HoldID) throws(Stop) {
+    private mutating func approve(_ id: WorkOrderID, hold: HoldID, seen: LedgerAmount?) throws(Stop) {
         let order = try ownOrder(id)
         if order.state == .approved, order.hold == hold { return }
         guard order.state == .offered else { throw refuse(.notThisStep, "R-002-53") }
+        if let seen, seen != order.fee { throw refuse(.changedSinceSeen, "R-002-53") }
         try requireMember(of: order.account)
         if let fee = order.fee {
             let until = profile.workOrders.holdDays.map { now + .days($0) }

@@ -78,6 +78,13 @@ extension MemberReader {
         return Money(minor: minor, currency: currency)
     }
 
+    /// A SHA-256 value in 64 hexadecimal digits.
+    func optionalDigest(_ name: String) throws(MemberFault) -> Digest? {
+        guard let text = try optionalString(name, maxScalars: 64) else { return nil }
+        guard let digest = Digest(text) else { throw wrong(name, "must be 64 hexadecimal digits") }
+        return digest
+    }
+
     /// An object whose members are all strings.
     func optionalTexts(_ name: String, maxCount: Int = 50) throws(MemberFault) -> [String: String]? {
         guard let members = try optionalObject(name)?.object.members else { return nil }

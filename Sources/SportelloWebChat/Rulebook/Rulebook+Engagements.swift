@@ -20,7 +20,13 @@ extension Rulebook {
             )
         },
         .known("engagement.approve", "engagement", for: .customers) { id, frame in
-            .engagement(id, .approve(try frame.arguments.choice("artefact", of: Artefact.self)))
+            .engagement(
+                id,
+                .approve(
+                    try frame.arguments.choice("artefact", of: Artefact.self),
+                    seen: try frame.arguments.optionalDigest("digest")
+                )
+            )
         },
         .known("engagement.plan", "engagement") { id, frame in
             var steps: [Engagement.PlannedStep] = []
@@ -71,6 +77,7 @@ extension Engagement {
                 var members = Members()
                 members["artefact"] = .string(artefact.rawValue)
                 members["reference"] = .string(document.reference)
+                members["digest"] = .string(document.digest.description)
                 members["attachedAt"] = JSONValue(document.attachedAt)
                 members["approvedAt"] = document.approvedAt.map(JSONValue.init)
                 return members.json

@@ -116,6 +116,20 @@ extension LedgerAmount {
         }
     }
 
+    /// Reads what ``wire`` writes.
+    init(_ reader: MemberReader) throws(MemberFault) {
+        guard let unit = LedgerUnit(rawValue: try reader.string("unit")) else {
+            throw reader.wrong("unit", "must be minutes or three capital letters")
+        }
+        switch unit {
+        case .minutes: self = .minutes(Minutes(Int(try reader.integer("count", in: 0...Self.largestCount))))
+        case .money(let currency):
+            self = .money(Money(minor: try reader.integer("count", in: 0...Self.largestCount), currency: currency))
+        }
+    }
+
+    private static let largestCount: Int64 = 1_000_000_000_000_000
+
     /// `{unit, count}`.
     var wire: JSONValue { ["unit": .string(unit.rawValue), "count": .integer(units)] }
 }

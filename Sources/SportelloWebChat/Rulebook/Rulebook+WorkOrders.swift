@@ -10,7 +10,11 @@ extension Rulebook {
             .workOrder(id, .estimate(Minutes(try frame.minutes())))
         },
         .known("workOrder.approve", "order", for: .customers) { id, frame in
-            .workOrder(id, .approve(frame.derivedIdentifier()))
+            .workOrder(
+                id,
+                .approve(
+                    frame.derivedIdentifier(), seen: try frame.arguments.optionalObject("fee").map(LedgerAmount.init))
+            )
         },
         .known("workOrder.start", "order") { id, _ in .workOrder(id, .start) },
         .known("workOrder.recordTime", "order") { id, frame in

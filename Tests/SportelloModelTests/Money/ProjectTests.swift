@@ -210,6 +210,24 @@ struct ProjectTests {
         try world.perform(draft(analysis), as: .bea)
     }
 
+    @Test("What is agreed to is the document that was shown, not one that took its place", .requirement("R-002-95"))
+    mutating func approvalOfWhatWasSeen() throws {
+        let id = try engagement("analysis")
+        try world.perform(.engagement(id, .attach(.specification, text: "Two reports")), as: .bea)
+        let seen = try #require(try world.state(id).documents[.specification]).digest
+        #expect(seen == Digest(hashing: Array("Two reports".utf8)))
+        try world.perform(.engagement(id, .attach(.specification, text: "Three reports")), as: .bea)
+        let approve = Command.engagement(id, .approve(.specification, seen: seen))
+        #expect(world.refuses(.changedSinceSeen, approve, as: .ada)?.rule == "R-002-95")
+        #expect(try world.state(id).documents[.specification]?.approvedAt == nil)
+        try world.perform(.engagement(id, .attach(.specification, text: "Two reports")), as: .bea)
+        try world.perform(approve, as: .ada)
+        #expect(try world.state(id).documents[.specification]?.approvedAt == world.now)
+        // Who agreed to the old one did not agree to the new one, also when asked twice.
+        try world.perform(.engagement(id, .attach(.specification, text: "Three reports")), as: .bea)
+        world.refuses(.changedSinceSeen, approve, as: .ada)
+    }
+
     @Test("Time posted counts against the budget at once", .requirement("R-002-96"))
     mutating func burn() throws {
         let id = try engagement("contractWork")

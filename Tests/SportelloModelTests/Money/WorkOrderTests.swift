@@ -183,6 +183,27 @@ struct WorkOrderTests {
         #expect(try queue().entries.count == 1)
     }
 
+    @Test("What is approved is the fee that was shown, not one that took its place", .requirement("R-002-53"))
+    mutating func approvalOfWhatWasSeen() throws {
+        let id = try order()
+        let hold: HoldID = world.mint()
+        try world.perform(.workOrder(id, .estimate(.hours(1))), as: .carl)
+        let seen = try #require(try world.state(id).fee)
+        try world.perform(.workOrder(id, .estimate(Minutes(61))), as: .carl)
+        let refusal = world.refuses(.changedSinceSeen, .workOrder(id, .approve(hold, seen: seen)), as: .ada)
+        #expect(refusal?.rule == "R-002-53")
+        world.refuses(.changedSinceSeen, .workOrder(id, .approve(hold, seen: .minutes(Minutes(61)))), as: .ada)
+        #expect(try world.state(id).state == .offered)
+        #expect(try world.ledger().held(in: .euro).minor == 0)
+        try world.perform(.workOrder(id, .estimate(.hours(1))), as: .carl)
+        try world.perform(.workOrder(id, .approve(hold, seen: seen)), as: .ada)
+        #expect(try world.ledger().held(in: .euro).minor == 9000)
+        // An order without a fee has none that could have been shown.
+        let open = try order(openEnded: true)
+        world.refuses(.changedSinceSeen, .workOrder(open, .approve(world.mint(), seen: seen)), as: .ada)
+        try world.perform(.workOrder(open, .approve(world.mint())), as: .ada)
+    }
+
     @Test("Without a rate the hours themselves are set aside", .requirement("R-002-53"))
     mutating func fromHours() throws {
         world.profile.workOrders.hourlyRate = nil

@@ -135,6 +135,27 @@ struct RulebookFamilyTests {
             "workOrder.estimate", #"{\#(named),"minutes":90}"#, is: .workOrder(order, .estimate(Minutes(90))), in: scope
         )
         try expect("workOrder.start", "{\(named)}", is: .workOrder(order, .start), in: scope)
+        let euro = try #require(Currency(rawValue: "EUR"))
+        for (fee, seen) in [
+            (#"{"unit":"EUR","count":9000}"#, LedgerAmount.money(Money(minor: 9000, currency: euro))),
+            (#"{"unit":"minutes","count":60}"#, .minutes(Minutes(60))), ("null", nil),
+        ] as [(String, LedgerAmount?)] {
+            let read = try RulebookFixture.read(
+                "workOrder.approve", #"{\#(named),"fee":\#(fee)}"#, as: RulebookFixture.ada
+            )
+            guard case .workOrder(order, .approve(_, let shown))? = read?.command else {
+                Issue.record("another command: \(String(describing: read))")
+                return
+            }
+            #expect(shown == seen)
+        }
+        for wrong in [#"{"unit":"hours","count":1}"#, #"{"unit":"EUR"}"#, #"{"unit":"EUR","count":-1}"#] {
+            #expect(throws: MemberFault.self) {
+                try RulebookFixture.read(
+                    "workOrder.approve", #"{\#(named),"fee":\#(wrong)}"#, as: RulebookFixture.ada
+                )
+            }
+        }
         try expect("workOrder.deliver", "{\(named)}", is: .workOrder(order, .deliver), in: scope)
         try expect(
             "workOrder.reportDefect", "{\(named)}", is: .workOrder(order, .reportDefect(ticket)), in: scope
