@@ -14,6 +14,19 @@ struct BodyText {
     /// Bytes of text that may still be decoded.
     private var budget: Int
 
+    /// A text as HTML. A plain one is turned into it only if another text of the mail is HTML: else nobody shows it.
+    private enum Page {
+        case safe(String)
+        case plain(String)
+
+        var html: String {
+            switch self {
+            case .safe(let html): html
+            case .plain(let text): SafeHTML.fromText(TextLines.tidy(text))
+            }
+        }
+    }
+
     /// One form of a block.
     private struct Plain {
         var text: String
@@ -27,7 +40,7 @@ struct BodyText {
         budget = limits.textBytes * 2
         var texts: [String] = []
         var own: [String] = []
-        var pages: [String] = []
+        var pages: [Page] = []
         var hasHTML = false
         var previousPlain: String?
         for block in body.blocks {
@@ -48,7 +61,7 @@ struct BodyText {
             let isPlainEmpty = plain.utf8.allSatisfy { $0 <= 0x20 }
             if isPlainEmpty, let page = document, let before = previousPlain, Self.isSame(before, page) {
                 pages.removeLast()
-                pages.append(page.safe)
+                pages.append(.safe(page.safe))
                 previousPlain = nil
                 continue
             }
@@ -57,26 +70,27 @@ struct BodyText {
             if !isPlainEmpty, let page = document, block.plain.count > 0 {
                 texts.append(plain)
                 own.append(QuoteTrimmer.trim(plain, like: page))
-                pages.append(page.safe)
+                pages.append(.safe(page.safe))
             } else if let page = document {
                 texts.append(page.text)
                 own.append(
                     page.hasMarks ? QuoteTrimmer.trim(page.ownText, isRemainder: true) : QuoteTrimmer.trim(page.text))
-                pages.append(page.safe)
+                pages.append(.safe(page.safe))
             } else if !isPlainEmpty {
                 texts.append(plain)
                 own.append(QuoteTrimmer.trim(plain))
-                pages.append(SafeHTML.fromText(TextLines.tidy(plain)))
+                pages.append(.plain(plain))
             }
         }
-        text = Self.joined(texts)
+        text = Self.joined(texts.map { TextLines.tidy($0) })
+        // The trimmer leaves them tidy.
         trimmed = Self.joined(own)
         if trimmed.isEmpty { trimmed = TextLines.tidy(text) }
-        if hasHTML { html = pages.filter { !$0.isEmpty }.joined(separator: "\n") }
+        if hasHTML { html = pages.map(\.html).filter { !$0.isEmpty }.joined(separator: "\n") }
     }
 
     private static func joined(_ texts: [String]) -> String {
-        texts.map { TextLines.tidy($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// True for a broken client's two forms of one text, sent as two texts.

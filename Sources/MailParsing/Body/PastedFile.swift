@@ -14,8 +14,7 @@ struct PastedFile {
             var open: (start: Int, name: [UInt8])?
             var position = range.lowerBound
             while position < range.upperBound, result.count < most {
-                var end = position
-                while end < range.upperBound, bytes[end] != .lineFeed { end += 1 }
+                var end = bytes.place(of: .lineFeed, from: position, to: range.upperBound)
                 let next = min(range.upperBound, end + 1)
                 if end > position, bytes[end - 1] == .carriageReturn { end -= 1 }
                 if bytes[position] == UInt8(ascii: "b") || open != nil {

@@ -7,6 +7,13 @@ enum TextCleaner {
         bytes.withUnsafeBufferPointer { bytes in
             var index = 0
             while index < bytes.count {
+                // Most of any text needs no cleaning, and comes over in one piece.
+                let end = bytes.endOfPrintable(from: index)
+                if end > index {
+                    output.append(contentsOf: bytes.piece(index, end))
+                    index = end
+                    continue
+                }
                 let byte = bytes[index]
                 index += 1
                 switch byte {

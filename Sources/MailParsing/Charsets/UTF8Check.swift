@@ -1,7 +1,7 @@
 /// What bytes look like as UTF-8.
 enum UTF8Check {
     static func isValid(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) != nil }
+        bytes.withUnsafeBufferPointer { $0.isASCII || String(validating: $0, as: UTF8.self) != nil }
     }
 
     /// True for text that is UTF-8 with a few bad bytes, not some 8-bit charset.

@@ -8,7 +8,8 @@ struct BounceReader {
 
     func read(from: MailAddress?, to: [MailAddress], returnPath: String?, subject: String, text: String) -> MailBounce?
     {
-        let returned = returnedHeader(in: text)
+        // Only a report is searched for it.
+        lazy var returned = returnedHeader(in: text)
         if let recipients = standard() {
             guard let recipients else { return nil }
             if !recipients.isEmpty {

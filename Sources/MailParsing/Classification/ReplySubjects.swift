@@ -1,9 +1,13 @@
 /// Beginnings of subjects that absence notes have. A weak sign: people write such subjects too.
 enum ReplySubjects {
     static func matches(_ subject: String) -> Bool {
+        var subject = subject
+        if let found = subject.withUTF8({ $0.isPlain ? plainBeginnings.begins($0) : nil }) { return found }
         let text = subject.lowercased()
         return beginnings.contains { text.hasPrefix($0) }
     }
+
+    private static let plainBeginnings = PhraseTable(beginnings)
 
     private static let beginnings = [
         "automatic reply", "auto reply", "auto-reply", "autoreply", "auto:", "autoresponse", "auto response",

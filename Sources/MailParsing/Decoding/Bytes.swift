@@ -31,7 +31,8 @@ extension UInt8 {
 extension StringProtocol {
     /// ASCII letters compare without case, everything else byte by byte.
     func equalsIgnoringCase(_ other: some StringProtocol) -> Bool {
-        utf8.elementsEqual(other.utf8) { $0.lowered == $1.lowered }
+        // Texts of different lengths, which most are, cost nothing then.
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8) { $0.lowered == $1.lowered }
     }
 
     /// True when the text begins with `prefix`, ASCII letters without case.

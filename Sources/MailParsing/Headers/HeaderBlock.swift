@@ -72,8 +72,7 @@ struct HeaderBlock: Sendable {
     private static func endOfLine(
         _ bytes: UnsafeBufferPointer<UInt8>, _ position: Int, _ limit: Int
     ) -> (text: Int, next: Int) {
-        var end = position
-        while end < limit, bytes[end] != .lineFeed { end += 1 }
+        var end = bytes.place(of: .lineFeed, from: position, to: limit)
         let next = min(limit, end + 1)
         if end > position, bytes[end - 1] == .carriageReturn { end -= 1 }
         return (end, next)

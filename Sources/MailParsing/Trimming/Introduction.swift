@@ -1,13 +1,16 @@
 /// `On Monday, Anna <anna@example.org> wrote:` in the languages and forms that clients use, over up to four lines.
 enum Introduction {
     private static let longest = 320
+    private static let longestWord = 64
 
     /// The first line of the introduction that ends with the line at `end`; nil when there is none.
     ///
     /// Right above a quote less is asked of it.
     static func start(_ lines: [TextLine], endingAt end: Int, isBeforeQuote: Bool) -> Int? {
         let last = lines[end]
-        guard last.depth == 0, canEnd(last.content, isBeforeQuote: isBeforeQuote) else { return nil }
+        guard last.depth == 0, last.canEndIntroduction || isBeforeQuote && canEndBeforeQuote(last.content) else {
+            return nil
+        }
         var joined = ""
         var candidate: Int?
         var line = end
@@ -24,12 +27,36 @@ enum Introduction {
         return candidate
     }
 
-    private static func canEnd(_ text: Substring, isBeforeQuote: Bool) -> Bool {
+    /// True for a line that can end an introduction whether a quote follows or not. `isPlain`: it is printable ASCII and tabs.
+    static func canEnd(_ text: Substring, isPlain: Bool) -> Bool {
         guard let last = text.unicodeScalars.last, text.utf8.count <= longest else { return false }
         if last == ":" || last == "：" { return true }
-        if isBeforeQuote, last == ">" || last == "," || last == ")" { return true }
         // Without its colon only a verb can end it.
+        if isPlain {
+            var text = text
+            return text.withUTF8 { endsInPlainVerb($0) }
+        }
         return lastWord(text).map { QuoteWords.wrote.contains($0) } ?? false
+    }
+
+    private static func canEndBeforeQuote(_ text: Substring) -> Bool {
+        guard let last = text.unicodeScalars.last, text.utf8.count <= longest else { return false }
+        return last == ">" || last == "," || last == ")"
+    }
+
+    /// What `lastWord` and a look into the verbs say, for plain ASCII and without making a word.
+    private static func endsInPlainVerb(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        var end = text.count
+        while end > 0, text[end - 1] == .space { end -= 1 }
+        var start = end
+        while start > 0, text[start - 1] != .space { start -= 1 }
+        guard end - start <= longestWord else { return false }
+        let word = text.piece(start, end)
+        if word.contains(where: { $0 == .colon || $0 == UInt8(ascii: ".") }) {
+            return word.filter { $0 != .colon && $0 != UInt8(ascii: ".") }
+                .withUnsafeBufferPointer { QuoteWords.plainWrote.contains($0) }
+        }
+        return QuoteWords.plainWrote.contains(word)
     }
 
     /// Asked of every line, so it looks at no more than the line's end.
@@ -40,7 +67,7 @@ enum Introduction {
         let start = words.lastIndex(of: .space).map { words.index(after: $0) } ?? words.startIndex
         let word = Substring(words[start...])
         // No verb is as long as this, in any alphabet.
-        guard word.utf8.count <= 64 else { return nil }
+        guard word.utf8.count <= longestWord else { return nil }
         return word.lowercased().filter { $0 != ":" && $0 != "." }
     }
 

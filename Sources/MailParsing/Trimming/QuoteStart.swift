@@ -48,20 +48,26 @@ struct QuoteStart {
     }
 
     private static func isForward(_ line: TextLine) -> Bool {
-        guard line.content.utf8.count <= 100, line.content.hasSuffix(":") else { return false }
+        guard line.content.utf8.count <= 100, line.content.utf8.last == .colon, line.content.hasSuffix(":") else {
+            return false
+        }
         let text = String(line.content.dropLast()).trimmed.lowercased()
         return QuoteWords.forwards.contains(text)
     }
 
     private static func isReplyAbove(_ line: TextLine) -> Bool {
         guard line.content.utf8.count <= 160 else { return false }
+        if line.isPlain {
+            var content = line.content
+            return content.withUTF8 { QuoteWords.plainReplyAbove.isFound(in: $0) }
+        }
         let text = line.content.lowercased()
         return QuoteWords.replyAbove.contains { text.holds($0) }
     }
 
     /// Lines of copied header fields that begin at `index`: at least sender and date or subject.
     private static func headerBlock(_ lines: [TextLine], at index: Int) -> Int? {
-        guard let first = label(lines[index].content),
+        guard let first = label(lines[index]),
             first.label == .from || first.label == .date || first.label == .subject
         else { return nil }
         var kinds: Set<QuoteWords.Label> = []
@@ -73,8 +79,8 @@ struct QuoteStart {
             let line = lines[end]
             if line.isBlank {
                 // Outlook's own header has none; text made of HTML may have one between fields.
-                guard end + 1 < lines.count, label(lines[end + 1].content) != nil else { break }
-            } else if let found = label(line.content) {
+                guard end + 1 < lines.count, label(lines[end + 1]) != nil else { break }
+            } else if let found = label(line) {
                 kinds.insert(found.label)
                 if found.label == .from || found.label == .date,
                     found.value.contains("@") || found.value.contains(where: \.isNumber)
@@ -108,7 +114,9 @@ struct QuoteStart {
         return kinds.contains(.from) && kinds.contains(.date) && kinds.contains(.subject)
     }
 
-    private static func label(_ text: Substring) -> (label: QuoteWords.Label, value: Substring)? {
+    private static func label(_ line: TextLine) -> (label: QuoteWords.Label, value: Substring)? {
+        guard line.mayHoldColon else { return nil }
+        let text = line.content
         guard let colon = text.unicodeScalars.prefix(40).firstIndex(where: { $0 == ":" || $0 == "：" }) else {
             return nil
         }

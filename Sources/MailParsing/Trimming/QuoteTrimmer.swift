@@ -15,7 +15,12 @@ enum QuoteTrimmer {
         cutRest(&lines, isRemainder: isRemainder)
         cutQuotes(&lines)
         cutTail(&lines)
-        return TextLines.tidy(lines.map { String($0.raw) }.joined(separator: "\n"))
+        var tidied = TidyText(capacity: text.utf8.count)
+        for line in lines {
+            var raw = line.raw
+            raw.withUTF8 { tidied.append($0) }
+        }
+        return tidied.text
     }
 
     /// The own words of a plain text whose HTML form is known too: where the lines say nothing, the client's marks do.
@@ -75,6 +80,13 @@ enum QuoteTrimmer {
 
     private static func isDeviceLine(_ line: TextLine) -> Bool {
         guard line.content.utf8.count <= 120 else { return false }
+        if line.isPlain {
+            var content = line.content
+            return content.withUTF8 { bytes in
+                let start = bytes.firstIndex { $0.isLetter || $0.isDigit } ?? bytes.count
+                return QuoteWords.plainDevices.begins(bytes.piece(start, bytes.count))
+            }
+        }
         let text = line.content.lowercased().drop { !$0.isLetter && !$0.isNumber }
         return QuoteWords.devices.contains { text.hasPrefix($0) }
     }

@@ -12,6 +12,9 @@ enum QuoteWords {
         "said", "schreibt", "geschrieben", "napísal", "napísal(a",
     ]
 
+    /// Those of plain ASCII, for looking them up without making a word first.
+    static let plainWrote = PhraseTable(wrote)
+
     /// The first words of an introduction, in lower case.
     static let starts: Set<String> = [
         "on", "at", "am", "den", "il", "le", "el", "em", "op", "w", "dnia", "dn", "у", "в", "во", "від", "от", "pe",
@@ -70,6 +73,9 @@ enum QuoteWords {
         "répondre au-dessus de cette ligne", "odpowiedz powyżej tej linii", "ответьте выше этой строки",
         "відповідайте вище цього рядка", "responda acima desta linha", "reageer boven deze regel",
     ]
+
+    /// Finds those of plain ASCII.
+    static let plainReplyAbove = PhraseFinder(replyAbove)
 
     enum Label {
         case from
@@ -157,4 +163,7 @@ enum QuoteWords {
         "verzonden met ", "outlook voor ", "download outlook voor ", "skickat från min ", "sendt fra min ",
         "lähetetty iphone", "iphoneから送信", "从我的 iphone 发送", "发自我的",
     ]
+
+    /// Those of plain ASCII.
+    static let plainDevices = PhraseTable(devices)
 }

@@ -6,48 +6,79 @@ struct TextLine {
     let content: Substring
     /// How many `>` it begins with.
     let depth: Int
+    /// `content` is printable ASCII and tabs: what is asked of it can be asked of its bytes.
+    let isPlain: Bool
+    /// `content` holds a colon of any alphabet, or may.
+    let mayHoldColon: Bool
+    /// Whether an introduction may end here even if no quote follows. Asked once for each of the lines above, so it is kept.
+    let canEndIntroduction: Bool
     /// It introduces a quote, or was torn off one.
     var isIntroduction = false
 
     init(_ raw: Substring) {
         self.raw = raw
-        var rest = raw.utf8[...]
+        var text = raw
+        let (extent, isPlain, mayHoldColon) = text.withUTF8 { bytes in
+            let extent = Extent(bytes)
+            let content = bytes.piece(extent.start, extent.end)
+            // The colon of East Asia begins with 0xEF.
+            let mayHoldColon =
+                content.place(of: .colon, from: 0, to: content.count) < content.count
+                || content.place(of: 0xEF, from: 0, to: content.count) < content.count
+            return (extent, content.isPlain, mayHoldColon)
+        }
+        let start = raw.utf8.startIndex
+        content = Substring(
+            raw.utf8[raw.utf8.index(start, offsetBy: extent.start)..<raw.utf8.index(start, offsetBy: extent.end)])
+        depth = extent.depth
+        self.isPlain = isPlain
+        self.mayHoldColon = mayHoldColon
+        canEndIntroduction = depth == 0 && Introduction.canEnd(content, isPlain: isPlain)
+    }
+
+    /// Where the content of a line lies, and how deep it is quoted.
+    private struct Extent {
+        var start = 0
+        var end: Int
         var depth = 0
-        var blanks = 0
-        while let first = rest.first {
-            if first == UInt8(ascii: ">") {
-                depth += 1
-                blanks = 0
-            } else if first.isBlank {
-                blanks += 1
-                // Far to the right it is a picture or code.
-                if blanks > 3, depth == 0 { break }
-            } else {
-                break
+
+        init(_ line: UnsafeBufferPointer<UInt8>) {
+            end = line.count
+            var blanks = 0
+            while start < end {
+                if line[start] == UInt8(ascii: ">") {
+                    depth += 1
+                    blanks = 0
+                } else if line[start].isBlank {
+                    blanks += 1
+                    // Far to the right it is a picture or code.
+                    if blanks > 3, depth == 0 { break }
+                } else {
+                    break
+                }
+                start += 1
             }
-            rest.removeFirst()
-        }
-        self.depth = depth
-        let star = UInt8(ascii: "*")
-        while let first = rest.first {
-            if first.isBlank || first == star {
-                rest.removeFirst()
-            } else if first == 0xC2, rest.dropFirst().first == 0xA0 {
-                rest.removeFirst(2)
-            } else {
-                break
+            let star = UInt8(ascii: "*")
+            // 0xC2 0xA0 is a blank that may not break.
+            while start < end {
+                if line[start].isBlank || line[start] == star {
+                    start += 1
+                } else if line[start] == 0xC2, start + 1 < end, line[start + 1] == 0xA0 {
+                    start += 2
+                } else {
+                    break
+                }
+            }
+            while start < end {
+                if line[end - 1].isBlank || line[end - 1] == star {
+                    end -= 1
+                } else if line[end - 1] == 0xA0, end - 2 >= start, line[end - 2] == 0xC2 {
+                    end -= 2
+                } else {
+                    break
+                }
             }
         }
-        while let last = rest.last {
-            if last.isBlank || last == star {
-                rest.removeLast()
-            } else if last == 0xA0, rest.dropLast().last == 0xC2 {
-                rest.removeLast(2)
-            } else {
-                break
-            }
-        }
-        content = Substring(rest)
     }
 
     var isBlank: Bool { depth == 0 && content.isEmpty }
@@ -56,7 +87,9 @@ struct TextLine {
 
     /// `-- `, the mark of RFC 3676, and what clients make of it.
     var isSignatureMark: Bool {
-        depth == 0 && (content == "--" || content == "—" || content == "– –") && !raw.hasPrefix("  ")
+        // None of the marks has more than seven bytes.
+        depth == 0 && content.utf8.count <= 7 && (content == "--" || content == "—" || content == "– –")
+            && !raw.hasPrefix("  ")
     }
 
     /// A line of dashes, underscores or equal signs.
