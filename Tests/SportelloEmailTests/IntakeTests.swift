@@ -33,7 +33,7 @@ struct IntakeTests {
 
         let roomy = try MailFixture(mails: before.mails)
         try await roomy.run {
-            #expect(try await roomy.mails.replay(nil, at: roomy.clock.environment.now()) == 1)
+            #expect(try await roomy.mails.replay(nil, at: roomy.clock.now) == 1)
             try await roomy.outboxPassed()
             let ticket = try await roomy.ticket(of: try await roomy.settled(ids[1]))
             #expect(try await roomy.texts(ticket.id).count == 1)
@@ -60,7 +60,7 @@ struct IntakeTests {
         try await fixture.run {
             let first = try await fixture.receive(mail())
             let ticket = try await fixture.ticket(of: first)
-            #expect(try await fixture.mails.replay([first.id], at: fixture.clock.environment.now()) == 1)
+            #expect(try await fixture.mails.replay([first.id], at: fixture.clock.now) == 1)
             try await fixture.outboxPassed()
             let again = try await fixture.settled(first.id)
             #expect(again.state == .done)

@@ -74,7 +74,7 @@ struct MailFixture: Sendable {
             let lines = text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")
             return MailArrival(origin: MailOrigin(mailbox: mailbox), bytes: Array(lines.utf8))
         }
-        return try await channel.accept(arrivals, at: clock.environment.now()).map(\.id)
+        return try await channel.accept(arrivals, at: clock.now).map(\.id)
     }
 
     /// What became of a mail, as soon as it was tried.
@@ -110,7 +110,7 @@ struct MailFixture: Sendable {
     /// Returns when no worker may have anything of the outbox before that long from now.
     func outboxRests(for duration: Duration) async throws {
         for _ in 0..<2000 {
-            let now = clock.environment.now()
+            let now = clock.now
             // Takes nothing; an item that is being sent shows as due at its lease's end.
             let look = OutboxClaimRequest(now: now, leaseUntil: now, limit: 0)
             if let next = try await desk.store.claimOutbox(look).next, next < now + duration {
@@ -166,21 +166,29 @@ extension Logger {
     static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
-/// The system's time with jumps.
+/// The system's time with jumps, until it is stopped: then it only jumps.
 final class TestTime: Sendable {
-    private let offset = Mutex(Duration.zero)
+    private struct State {
+        var offset = Duration.zero
+        var stoppedAt: Instant?
+    }
 
-    func jump(_ duration: Duration) { offset.withLock { $0 += duration } }
+    private let system = DeskEnvironment.system
+    private let state = Mutex(State())
+
+    var now: Instant { state.withLock { ($0.stoppedAt ?? system.now()) + $0.offset } }
+
+    func jump(_ duration: Duration) { state.withLock { $0.offset += duration } }
+
+    func stop() { state.withLock { $0.stoppedAt = system.now() } }
 
     var environment: DeskEnvironment {
-        let system = DeskEnvironment.system
-        return DeskEnvironment(
-            now: { system.now() + self.offset.withLock { $0 } },
+        DeskEnvironment(
+            now: { self.now },
             sleep: { until in
                 // Short naps, so that a jump is noticed.
-                while system.now() + self.offset.withLock({ $0 }) < until {
-                    let left = until - (system.now() + self.offset.withLock { $0 })
-                    try await Task.sleep(for: min(.milliseconds(10), max(.milliseconds(1), left)))
+                while self.now < until {
+                    try await Task.sleep(for: min(.milliseconds(10), max(.milliseconds(1), until - self.now)))
                 }
             },
             random: system.random

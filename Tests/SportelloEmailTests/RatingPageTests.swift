@@ -112,6 +112,22 @@ struct RatingPageTests {
         }
     }
 
+    @Test(
+        "It takes an answer until the window's last instant, and none after it", .requirement("R-004-49"),
+        arguments: [true, false])
+    func lastInstant(isIn: Bool) async throws {
+        try await asked { asked in
+            let clock = asked.fixture.clock
+            clock.stop()
+            let until = try #require(try await asked.rating()).until
+            clock.jump(until + .milliseconds(isIn ? 0 : 1) - clock.now)
+            #expect(await asked.show().status == (isIn ? 200 : 410))
+            #expect(await asked.send("5").status == (isIn ? 200 : 410))
+            let score = try await asked.rating()?.score
+            #expect(score == (isIn ? 5 : nil))
+        }
+    }
+
     @Test("A token that no key of ours made says nothing about any ticket")
     func forged() async throws {
         try await asked { asked in

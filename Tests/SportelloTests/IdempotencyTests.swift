@@ -56,6 +56,27 @@ struct IdempotencyTests {
         #expect(try await fixture.verify().findings.isEmpty)
     }
 
+    @Test("A key is kept with a stream that its command begins, and with one that it leaves as it is")
+    func kept() async throws {
+        let fixture = DeskFixture()
+        let bea = AgentID(rawValue: "bea")
+        func key(_ id: String, _ content: UInt8) -> CommandKey {
+            CommandKey(id: id, scope: .agentDesk(bea), content: Digest(hashing: [content]))
+        }
+        let commands = [Command.setPresence(.available, reason: nil), .queue(.vacate(bea, "none"))]
+        try await fixture.run { desk in
+            for (number, command) in commands.enumerated() {
+                for isDuplicate in [false, true] {
+                    let receipt = try await desk.perform(command, as: .bea, key: key("\(number)", 1))
+                    #expect(receipt.isDuplicate == isDuplicate, "\(command)")
+                }
+                let fate = await Fate { try await desk.perform(command, as: .bea, key: key("\(number)", 2)) }
+                #expect(fate == .failed("keyReused"), "\(command)")
+            }
+        }
+        #expect(try await fixture.verify().findings.isEmpty)
+    }
+
     @Test("Two authors may use the same id")
     func authors() async throws {
         let fixture = DeskFixture()

@@ -122,6 +122,25 @@ struct RoutingTests {
     }
 
     @Test(
+        "Of equals, whoever came a moment earlier is next, whatever the names of the tickets", .requirement("R-002-3"))
+    func earlierReceipt() async throws {
+        let fixture = DeskFixture()
+        try await fixture.run { desk in
+            // The later one comes, the smaller its name.
+            let tickets = (0..<5).map { _ in desk.newTicket() }.sorted { $0.id > $1.id }
+            for ticket in tickets {
+                let person = try await desk.person("c-\(ticket.number)")
+                var request = try desk.starting(person)
+                request.ticket = ticket
+                _ = try await desk.perform(.start(request), as: person)
+                fixture.clock.advance(by: .milliseconds(1))
+            }
+            _ = try await desk.perform(.setPresence(.available, reason: nil), as: .bea)
+            for ticket in tickets { #expect(try await desk.takeNext(as: .bea) == ticket.id) }
+        }
+    }
+
+    @Test(
         "Who asks again with the same id gets the same ticket and no other, also after a restart",
         .requirement("R-002-2")
     )

@@ -31,6 +31,35 @@ struct DeskEdgeTests {
         #expect(try world.desk(of: .bea).work == [id])
     }
 
+    @Test("Busy with the wrap-up of this very ticket is not away; a training is", .requirement("R-002-71"))
+    mutating func ownWrapUp() throws {
+        try world.arrives(.bea)
+        let id = try world.claimed(by: .bea)
+        try world.perform(.endConversation(id), as: .ada)
+        #expect(try world.desk(of: .bea).presence == .busy)
+        try world.perform(.post(id, PostMessage(text: "One more thing")), as: .ada)
+        #expect(try world.ticket(id).conversation?.state == .live)
+        try world.perform(.endConversation(id), as: .ada)
+        let training = AgentDesk.Occupation(
+            id: "t", reason: "training", from: world.now, until: world.now + .hours(1)
+        )
+        try world.perform(.queue(.occupy(Actor.bea.agent, training)), as: .bea)
+        try world.perform(.post(id, PostMessage(text: "And another")), as: .ada)
+        #expect(try world.ticket(id).conversation?.state == .queued)
+    }
+
+    @Test("Busy with the wrap-up of another's dialog is away", .requirement("R-002-71"))
+    mutating func othersWrapUp() throws {
+        try world.arrives(.bea)
+        let id = try world.claimed(by: .bea)
+        try world.perform(.wrapUp(id, done), as: .bea)
+        let other = try world.claimed(by: .bea, from: .ben)
+        try world.perform(.endConversation(other), as: .ben)
+        try world.perform(.post(id, PostMessage(text: "Again")), as: .ada)
+        #expect(try world.ticket(id).conversation?.state == .queued)
+        #expect(try world.ticket(id).assignee == Actor.bea.agent)
+    }
+
     @Test("A desk takes work while it has room, no call and nothing to wrap up")
     mutating func takesWork() throws {
         world.profile.queue.capacity = 1

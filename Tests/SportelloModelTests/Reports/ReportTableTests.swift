@@ -15,7 +15,8 @@ struct ReportTableTests {
         "CSV: text that a spreadsheet would take for a formula is made text; numbers stay numbers",
         arguments: [
             (.text("=1+1"), "'=1+1"), (.text("+49 1"), "'+49 1"), (.text("-x"), "'-x"), (.text("@sum"), "'@sum"),
-            (.text("\tx"), "'\tx"),
+            (.text("\tx"), "'\tx"), (.text("\r=1"), "\"'\r=1\""), (.text("\r\n=1"), "\"'\r\n=1\""),
+            (.text("\u{FF0B}1"), "'\u{FF0B}1"), (.text("\u{FF0D}1"), "'\u{FF0D}1"), (.text("\u{FF20}a"), "'\u{FF20}a"),
             (.text("\n=1"), "\"'\n=1\""), (.text("\u{FF1D}1+1"), "'\u{FF1D}1+1"), (.text("=a,b"), "\"'=a,b\""),
             (.integer(-5), "-5"),
             (.text("a\"b"), "\"a\"\"b\""), (.text("a,b"), "\"a,b\""), (.text("a\r\nb"), "\"a\r\nb\""),

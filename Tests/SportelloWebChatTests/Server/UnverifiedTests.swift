@@ -29,6 +29,11 @@ struct UnverifiedTests {
         message.isUnverified = true
         #expect(try data(of: message, in: .staff)["unverified"]?.boolValue == true)
         #expect(try data(of: message, in: .contact)["unverified"] == nil)
+        // What answers another message is written in another way.
+        message.replyTo = 1
+        #expect(try data(of: message, in: .staff)["unverified"]?.boolValue == true)
+        let shown = try data(of: message, in: .contact)
+        #expect(shown["replyTo"] != nil && shown["unverified"] == nil)
     }
 
     @Test("Everybody else's message has no such member")
