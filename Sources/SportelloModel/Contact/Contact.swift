@@ -20,6 +20,8 @@ public struct Contact: Sendable, Hashable, Codable {
     public var tickets: [TicketID] = []
     /// Uses that a fair-use rule counts for this person alone, oldest first; bounded by the rule (R-000-22).
     public var uses: [CountedUse] = []
+    /// What was suggested on the last day on which anything was; `nil` when nothing ever was (R-001-12).
+    public var suggestions: SuggestionDay?
     /// The contact that this one's tickets passed to.
     public var mergedInto: ContactID?
 
@@ -98,7 +100,14 @@ extension Contact: Aggregate {
             takeDetails(content)
         case .ticketOpened(let ticket): if !tickets.contains(ticket) { tickets.append(ticket) }
         case .ticketClosed(let ticket): tickets.removeAll { $0 == ticket }
-        case .articlesShown, .articleSolved: break
+        case .articlesShown(let event):
+            var day = SuggestionDay(suggestions, at: stamp.at)
+            for article in event.articles { day.noteShown(article, for: event.caseType) }
+            suggestions = day
+        case .articleSolved(let event):
+            var day = SuggestionDay(suggestions, at: stamp.at)
+            day.noteSolved(event.article, for: event.caseType)
+            suggestions = day
         case .merged(let other):
             mergedInto = other
             secret = nil

@@ -1,4 +1,5 @@
-/// What can be said about suggested articles before anything is sent (R-001-12).
+/// What can be said about suggested articles before anything is sent (R-001-12). Said again on the same day, it is accepted
+/// and counts no more; see ``SuggestionDay``.
 public enum KnowledgeCommand: Sendable, Hashable {
     /// Articles were shown to somebody who was about to write.
     case show(ContactID, caseType: String, articles: [String])
@@ -36,16 +37,19 @@ extension Workspace {
         switch command {
         case .show(let contact, let caseType, let articles):
             try requireOwn(contact, caseType)
-            guard !articles.isEmpty else { return }
             for article in articles where profile.knowledge.article(article) == nil {
                 throw refuse(.invalid, "R-001-12", ["field": "article"])
             }
-            try record(.articlesShown(ArticlesShown(caseType: caseType, articles: articles)), on: contact)
+            let unseen = SuggestionDay(try state(contact).suggestions, at: now).unseen(articles, for: caseType)
+            guard !unseen.isEmpty else { return }
+            try record(.articlesShown(ArticlesShown(caseType: caseType, articles: unseen)), on: contact)
         case .solved(let contact, let caseType, let id):
             try requireOwn(contact, caseType)
             guard let article = profile.knowledge.article(id) else {
                 throw refuse(.invalid, "R-001-12", ["field": "article"])
             }
+            var day = SuggestionDay(try state(contact).suggestions, at: now)
+            guard day.noteSolved(id, for: caseType) else { return }
             let solved = ArticleSolved(caseType: caseType, article: id, version: article.version)
             try record(.articleSolved(solved), on: contact)
         }

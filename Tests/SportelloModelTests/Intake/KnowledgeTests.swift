@@ -139,4 +139,68 @@ struct KnowledgeTests {
         world.refuses(.invalid, .knowledge(.solved(ada, caseType: "problem", article: "paint")), as: .ada)
         world.refuses(.invalid, .knowledge(.show(ada, caseType: "party", articles: ["print"])), as: .ada)
     }
+
+    @Test("The same suggestion counts once a person, kind of case and day", .requirement("R-001-12"))
+    mutating func repeatedSuggestions() throws {
+        try world.meet(.ada)
+        let ada = Actor.ada.contact
+        func show(_ articles: String..., caseType: String = "problem") -> Command {
+            .knowledge(.show(ada, caseType: caseType, articles: articles))
+        }
+        func solved(_ caseType: String = "problem") -> Command {
+            .knowledge(.solved(ada, caseType: caseType, article: "print"))
+        }
+        world.now = Instant(milliseconds: 21_000 * 86_400_000)
+        try world.perform(show("print", "print"), as: .ada)
+        try world.perform(solved(), as: .ada)
+        let before = world.eventCount
+        try world.perform(show("print"), as: .ada)
+        try world.perform(solved(), as: .ada)
+        world.now = Instant(milliseconds: 21_001 * 86_400_000 - 1)
+        try world.perform(show("print"), as: .ada)
+        try world.perform(solved(), as: .ada)
+        #expect(world.eventCount == before)
+        // What is new beside it is recorded alone; another kind of case is another matter.
+        try world.perform(show("print", "film"), as: .ada)
+        #expect(world.eventCount == before + 1)
+        try world.perform(show("print", caseType: "question"), as: .ada)
+        try world.perform(solved("question"), as: .ada)
+        #expect(world.eventCount == before + 3)
+        #expect(report(of: ada).articles["print"] == .init(shown: 2, solved: 2))
+        #expect(report(of: ada).articles["film"] == .init(shown: 1, solved: 0))
+        // Tomorrow is another day.
+        world.now = Instant(milliseconds: 21_001 * 86_400_000)
+        try world.perform(show("print"), as: .ada)
+        try world.perform(solved(), as: .ada)
+        #expect(world.eventCount == before + 5)
+        #expect(report(of: ada).shown == 4 && report(of: ada).solved == 3)
+    }
+
+    @Test("No more than forty suggestions of a day are recorded of one person", .requirement("R-001-12"))
+    mutating func boundOfSuggestions() throws {
+        let ids = (0...SuggestionDay.limit).map { "a\($0)" }
+        world.profile.knowledge.articles = ids.map {
+            .init(id: $0, category: "usage", title: ["en": "Page"], addresses: ["en": "https://desk.example/\($0)"])
+        }
+        try world.meet(.ada)
+        let ada = Actor.ada.contact
+        try world.perform(.knowledge(.show(ada, caseType: "problem", articles: ids)), as: .ada)
+        for id in ids {
+            try world.perform(.knowledge(.show(ada, caseType: "problem", articles: [id])), as: .ada)
+            try world.perform(.knowledge(.solved(ada, caseType: "problem", article: id)), as: .ada)
+        }
+        let counted = report(of: ada)
+        #expect(SuggestionDay.limit == 40)
+        #expect(counted.shown == 1 && counted.articles.values.map(\.shown).reduce(0, +) == 40)
+        #expect(counted.solved == 40)
+        #expect(counted.articles["a40"] == nil)
+    }
+
+    private func report(of contact: ContactID) -> DeflectionReport {
+        DeflectionReport(
+            world.log(of: .contact(contact)).compactMap { logged in
+                if case .contact(let event) = logged.event { event } else { nil }
+            }
+        )
+    }
 }
