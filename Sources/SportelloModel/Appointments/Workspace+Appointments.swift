@@ -27,7 +27,7 @@ extension Workspace {
         let agreed = try minutes(request.minutes, of: service)
         try require(service, holds: request)
         try require(request.slots, of: agreed)
-        guard ZoneRules(identifier: request.zone) != nil else { throw refuse(.invalid, nil, ["field": "zone"]) }
+        guard ZoneRules.isZone(request.zone) else { throw refuse(.invalid, nil, ["field": "zone"]) }
         var facts: TicketFacts?
         if let ticket = request.ticket { facts = try activeTicket(ticket).facts }
         guard let contact = request.contact ?? facts?.contact else { throw refuse(.invalid, nil, ["field": "contact"]) }
@@ -137,7 +137,7 @@ extension Workspace {
         guard appointment.state == .proposed else { throw refuse(.alreadyAnswered, "R-000-28") }
         guard appointment.slots.contains(slot) else { throw refuse(.slotNotOffered, "R-000-28") }
         guard slot.start > now else { throw refuse(.inThePast, "R-000-28") }
-        guard ZoneRules(identifier: zone) != nil else { throw refuse(.invalid, nil, ["field": "zone"]) }
+        guard ZoneRules.isZone(zone) else { throw refuse(.invalid, nil, ["field": "zone"]) }
         try requirePayer(of: appointment)
         try occupy(appointment, from: slot.start, for: appointment.agreed)
         let isHeld = try setAside(appointment.fee, as: hold, for: appointment)

@@ -17,13 +17,31 @@ final class ZoneRules: Sendable {
     let identifier: String
     private let stretches: [Stretch]
 
+    /// Reads the whole zone: some seven thousand look-ups, for calendars only. A name alone is checked by
+    /// ``isZone(_:)``.
     init?(identifier: String) {
-        // Abbreviations and fixed offsets are no places: they know nothing of summer time.
-        guard identifier == "UTC" || identifier.contains("/"), let zone = TimeZone(identifier: identifier) else {
-            return nil
-        }
+        guard let zone = Self.zone(identifier) else { return nil }
         self.identifier = identifier
         stretches = Self.read(zone)
+    }
+
+    /// Whether a name, which may be a customer's, is one of an IANA zone. Nothing of the zone is read.
+    static func isZone(_ identifier: String) -> Bool { zone(identifier) != nil }
+
+    /// No name of a zone is longer; the longest there is has 32 bytes.
+    private static let longestName = 64
+
+    private static func zone(_ identifier: String) -> TimeZone? {
+        // Abbreviations and fixed offsets are no places: they know nothing of summer time. What cannot be a name is not
+        // asked for.
+        guard identifier == "UTC" || identifier.contains("/"), identifier.utf8.count <= longestName,
+            identifier.utf8.allSatisfy({ isLetterOrDigit($0) || "/_+-".utf8.contains($0) })
+        else { return nil }
+        return TimeZone(identifier: identifier)
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     private static func read(_ zone: TimeZone) -> [Stretch] {

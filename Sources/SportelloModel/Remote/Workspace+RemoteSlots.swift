@@ -33,7 +33,7 @@ extension Workspace {
             throw refuse(.invalid, "R-000-28", ["field": "slot"])
         }
         guard choice.at > now else { throw refuse(.inThePast, "R-000-28") }
-        if let zone = choice.zone, ZoneRules(identifier: zone) == nil {
+        if let zone = choice.zone, !ZoneRules.isZone(zone) {
             throw refuse(.invalid, "R-000-28", ["field": "zone"])
         }
         let staffZone = hours(of: try state(id).facts.assignee)?.zone ?? "UTC"
