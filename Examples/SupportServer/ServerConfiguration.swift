@@ -124,7 +124,7 @@ struct ServerConfiguration {
         try section.allow([
             "origins", "limits", "connectionsPerVisitor", "connectionsPerAgent", "connectionsPerAddress",
             "maximumConnections", "pingMs", "helloTimeoutMs", "pongTimeoutMs", "requestTimeoutMs", "pendingBytes",
-            "pendingFrames", "metrics", "demoPage", "trustedProxies", "fileTypes",
+            "pendingFrames", "metrics", "demoPage", "trustedProxies", "fileTypes", "pagesPerMinute", "pageBurst",
         ])
         webchat.origins = try section.strings("origins") ?? []
         if let limits = try section.section("limits") {
@@ -136,6 +136,8 @@ struct ServerConfiguration {
         if let count = try section.integer("connectionsPerAgent") { webchat.agentLimits.socketsPerIdentity = count }
         webchat.connectionsPerAddress = try section.integer("connectionsPerAddress") ?? webchat.connectionsPerAddress
         webchat.maximumConnections = try section.integer("maximumConnections") ?? webchat.maximumConnections
+        webchat.pagesPerMinute = try section.integer("pagesPerMinute") ?? webchat.pagesPerMinute
+        webchat.pageBurst = try section.integer("pageBurst") ?? webchat.pageBurst
         if let bytes = try section.integer("pendingBytes") {
             webchat.visitorLimits.pendingBytes = bytes
             webchat.agentLimits.pendingBytes = bytes

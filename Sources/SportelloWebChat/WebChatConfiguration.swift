@@ -34,6 +34,11 @@ public struct WebChatConfiguration: Sendable {
     public var timing = ChatTiming()
     /// Sockets of one address. Default 256.
     public var connectionsPerAddress = 256
+    /// Requests for the host's pages (`WebPage`) that one address may make in a minute in the long run; further ones are
+    /// answered 429. Default 600; at least 1.
+    public var pagesPerMinute = 600
+    /// Requests for the host's pages that one address may make at once after a pause. Default 300; at least 1.
+    public var pageBurst = 300
     /// Sockets altogether. Default 20,000.
     public var maximumConnections = 20_000
     /// How long a request's head, and the pace-bound body, may take. Default 10 s.

@@ -114,3 +114,25 @@ def test_what_is_not_a_link_of_ours_is_told_politely(desks):
     assert announced(url, 100_000) == 413
     assert ask(url)[0] == 200
     assert ask(url.split("/rate/")[0] + "/healthz", {"a": "b"})[0] == 405
+
+
+def test_an_address_that_asks_too_often_is_told_when_to_come_back(desks):
+    desk = desks(ratingAddress="http://desk.example/rate/{token}")
+    desk.start()
+    line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=20)
+
+    def status(path):
+        line.request("GET", path)
+        answer = line.getresponse()
+        answer.read()
+        return answer.status, answer.headers["retry-after"]
+
+    answers = []
+    while len(answers) < 1500 and (not answers or answers[-1][0] != 429):
+        answers.append(status("/rate/" + "a" * 48))
+    assert len(answers) > 300 and {code for code, _ in answers[:-1]} == {404}
+    assert answers[-1] == (429, "1")
+    # What lies in memory, and what a balancer asks for, has no such pace.
+    assert status("/console/")[0] == status("/healthz")[0] == 200
+    until(lambda: status("/rate/" + "a" * 48)[0] == 404, what="the next token")
+    line.close()

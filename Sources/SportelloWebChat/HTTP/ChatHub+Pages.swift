@@ -19,6 +19,10 @@ extension ChatHub {
     func page(at path: String) -> (any WebPage)? { pages.first { path.hasPrefix($0.path) } }
 
     func handle(_ exchange: HTTPExchange, on page: any WebPage) {
+        if let seconds = secondsToWait(exchange.head.peer) {
+            return exchange.respond(
+                .text(429, "too many requests\n", headers: [(name: "retry-after", value: "\(seconds)")]))
+        }
         switch exchange.head.method {
         case .get, .head: answer(exchange, page, .show)
         case .post:
@@ -36,6 +40,15 @@ extension ChatHub {
             exchange.respond(
                 .text(405, "method not allowed\n", headers: [(name: "allow", value: "GET, HEAD, POST")]))
         }
+    }
+
+    /// A page asks the desk, so it has a pace as frames have; what lies in memory (widget, console) has none.
+    func secondsToWait(_ peer: PeerAddress) -> Int64? {
+        let wait = pagePace.take(
+            peer, burst: max(1, configuration.pageBurst), perSecond: Double(max(1, configuration.pagesPerMinute)) / 60,
+            now: loop.now
+        )
+        return wait.map { ($0 + 999) / 1000 }
     }
 
     func submit(_ form: PageForm, _ exchange: HTTPExchange) {

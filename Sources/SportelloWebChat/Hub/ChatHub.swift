@@ -30,6 +30,7 @@ actor ChatHub {
     var inboxFollowers: Set<UInt64> = []
     var inboxChanges: [TicketID: (ticket: Ticket, version: Int64)] = [:]
     var uploads: [String: Upload] = [:]
+    var pagePace = AddressPace()
     var statistics = ChatStatistics()
     var isStopping = false
     private var lastSession: UInt64 = 0

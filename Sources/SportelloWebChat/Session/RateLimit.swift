@@ -18,4 +18,9 @@ struct RateLimit {
         }
         return Int64(((1 - tokens) / max(perSecond, 0.001) * 1000).rounded(.up))
     }
+
+    /// Whether it has rested so long that it is like new.
+    func isFull(burst: Int, perSecond: Double, now: UInt64) -> Bool {
+        tokens + Double(now &- filledAt) / 1000 * perSecond >= Double(burst)
+    }
 }
