@@ -157,7 +157,7 @@ let package = Package(
             "SportelloEmailTests",
             [
                 "SportelloEmail", "Sportello", "SportelloModel", "SportelloSQLite", "SportelloTesting", "MailParsing",
-                logging,
+                "WebChatProtocol", logging,
             ]
         ),
         tests("SportelloJWTTests", ["SportelloJWT", "Sportello", "SportelloModel", "SportelloTesting", crypto]),

@@ -40,6 +40,10 @@ public struct EmailConfiguration: Sendable {
         public var mailBytes = 64 << 20
         /// How many characters of a mail's text become the message; all of it stays in the raw mail. Default 100,000.
         public var textCharacters = 100_000
+        /// How many bytes that text may take in JSON, where a control character takes six. A longer one is cut between
+        /// two characters; all of it stays in the raw mail. Default 128 KiB: with the names of its files a message stays
+        /// below the 256 KiB that may wait for a webchat's client.
+        public var textBytes = 128 << 10
         /// How many files of a mail become files of the message. Default 100; all stay in the raw mail.
         public var files = 100
 
@@ -107,6 +111,9 @@ extension EmailConfiguration {
         var problems: [String] = []
         if interruptions < 2 {
             problems.append("interruptions: \(interruptions) is below 2; one death would give up all mails of a batch")
+        }
+        if limits.textCharacters < 1 || limits.textBytes < 64 {
+            problems.append("limits: a message has at least one character and 64 bytes")
         }
         if mailboxes.isEmpty { problems.append("mailboxes: name at least one") }
         var names: Set<String> = []

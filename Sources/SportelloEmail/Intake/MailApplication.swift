@@ -156,7 +156,8 @@ struct MailApplication: Sendable {
         let text = trimmed.isEmpty ? parsed.subject : trimmed
         let files = try await attachments.keep(parsed, digest: known.stored.digest, owner: owner)
         var message = PostMessage(
-            text: text.isEmpty && files.isEmpty ? "(\(known.stored.bytes) B)" : String(text.prefix(limit)),
+            text: text.isEmpty && files.isEmpty
+                ? "(\(known.stored.bytes) B)" : configuration.limits.cut(text),
             files: files,
             via: .email
         )
@@ -178,7 +179,9 @@ struct MailApplication: Sendable {
         let message = try await message(known, owner: contact.id)
         let command = MailCommand.openQualityCase(
             id, from: ticket?.contact ?? contact.id, about: ticket?.id,
-            text: [known.mail.parsed.subject, message.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+            text: configuration.limits.cut(
+                [known.mail.parsed.subject, message.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+            )
         )
         let stream = QualityCase.stream(id)
         _ = try await desk.perform(.mail(command), as: .system, key: key(known, in: stream))
@@ -193,7 +196,7 @@ struct MailApplication: Sendable {
         let summary = [known.mail.parsed.subject, text].filter { !$0.isEmpty }.joined(separator: "\n\n")
         let record = RecordOffChannel(
             channel: .email, purpose: known.mailbox.purpose, person: known.mail.address,
-            summary: summary.isEmpty ? "-" : String(summary.prefix(configuration.limits.textCharacters))
+            summary: summary.isEmpty ? "-" : configuration.limits.cut(summary)
         )
         let clerk = Actor.agent(AgentID(rawValue: "channel:email"), role: .agent, name: "e-mail")
         _ = try await desk.perform(.recordOffChannel(id, record), as: clerk, key: key(known, in: stream))
@@ -214,7 +217,7 @@ struct MailApplication: Sendable {
         if let ticket {
             let text = known.mail.parsed.trimmed.isEmpty ? known.mail.parsed.text : known.mail.parsed.trimmed
             let note = MachineMail(
-                kind: automatic.kind.rawValue, text: String(text.prefix(configuration.limits.textCharacters))
+                kind: automatic.kind.rawValue, text: configuration.limits.cut(text)
             )
             let stream = StreamID.ticket(ticket.facts.id)
             _ = try await desk.perform(
