@@ -32,11 +32,15 @@ struct QualityEntryTests {
                 .resolve(id, outcome: "help", text: nil), .post(id, PostMessage(text: "No")),
                 .refuseTicket(id, reason: "outOfScope", evidence: nil, text: nil),
                 .quality(.transfer(id, world.mint(), text: "Back")),
+                .deferral(.recordLicence(id, LicenceCheck(.invalid, source: "me"))),
             ] { world.refuses(.withQualityControl, command, as: actor) }
             world.refuses(.notFound, .closeQuality(known, nil), as: actor)
         }
         #expect(!world.kinds(id, .staff).contains { $0.hasPrefix("qualityCase") })
+        // The host's word about a licence is no work on the ticket.
+        try world.perform(.deferral(.recordLicence(id, LicenceCheck(.valid, source: "server 1"))), as: .system)
         try world.perform(.claim(id), as: .quinn)
+        try world.perform(.deferral(.recordLicence(id, LicenceCheck(.valid, source: "server 2"))), as: .quinn)
         try world.perform(.post(id, PostMessage(text: "I listen")), as: .quinn)
         try world.perform(.post(id, PostMessage(text: "It was like this")), as: .ada)
         world.refuses(.alreadySettled, .quality(.transfer(id, world.mint(), text: "Again")), as: .ada)
