@@ -108,23 +108,16 @@ public final class EmailChannel: ChannelAdapter {
                 after: paused - now, reason: "sending is paused: the server refused our login", isPause: true)
         }
         let item = Digest(hashing: request.id.bytes)
-        let (record, fresh) = try await composed(request, item, desk, now)
-        switch record.state {
-        case .accepted, .withheld: return .sent
-        case .refused, .held: return .failed(reason: record.note ?? record.state.word)
-        case .sending:
-            // This attempt's predecessor began and nobody wrote down how it ended.
-            try await store.note(item, .sending, unknown: true)
-            if configuration.onUnknownFate == .hold { return try await hold(item) }
-        case .composed: break
-        }
-        return try await deliver(record, fresh, item, desk, now)
+        let sending = try await sending(request, item, desk, now)
+        if let bytes = sending.begun { return try await deliver(sending.record, bytes, desk, now) }
+        return try await resume(sending.record, desk, now)
     }
 
-    private func composed(
+    /// What is kept of the item: on the first attempt it is composed and kept, later it is known.
+    private func sending(
         _ request: SendRequest, _ item: Digest, _ desk: SupportDesk, _ now: Instant
-    ) async throws -> (record: OutgoingRecord, bytes: [UInt8]?) {
-        if let known = try await store.outgoing(item) { return (known, nil) }
+    ) async throws -> MailStore.Kept {
+        if request.attempt > 1, let known = try await store.outgoing(item) { return MailStore.Kept(record: known) }
         let composer = OutgoingComposer(
             desk: desk, store: store, configuration: configuration, attachments: attachments, deskName: deskName,
             ratingAddress: ratingAddress
@@ -139,45 +132,62 @@ public final class EmailChannel: ChannelAdapter {
 
     private func compose(
         _ order: OutgoingComposer.Order, _ item: Digest, _ composer: OutgoingComposer, _ now: Instant
-    ) async throws -> (record: OutgoingRecord, bytes: [UInt8]?)? {
+    ) async throws -> MailStore.Kept? {
         var record = OutgoingRecord(
             item: item, stream: order.stream, reason: order.kind, recipient: "", messageID: "", mailbox: "",
-            sender: "", isAutomatic: false, state: .withheld, isAmbiguous: false, attempts: 0, at: now
+            sender: "", isAutomatic: false, state: .composed, isAmbiguous: false, attempts: 0, at: now
         )
-        let after = try await store.told(order.stream).upTo
-        switch try await composer.compose(order, item: item, now: now) {
+        let limits = configuration.automaticMails
+        let told = try await store.told(order.stream)
+        switch try await composer.compose(order, item: item, now: now, told: told) {
         case .nothing(let why, let upTo):
             record.note = why
             if upTo > 0 { try await store.markTold(order.stream, upTo: upTo) }
-            return try await store.keep(record, bytes: nil, upTo: 0).map { ($0, nil) }
+            return try await store.keep(record, .nothing, upTo: 0, limits: limits)
         case .mail(let mail, let mailbox, let sender, let upTo):
             record.recipient = mail.to
             record.sender = sender
             record.messageID = mail.messageID
             record.mailbox = mailbox
             record.isAutomatic = mail.isAutomatic
-            record.state = .composed
-            let bytes = MailComposer.bytes(mail)
-            let kept = try await store.keep(
-                record, bytes: bytes, upTo: upTo, after: upTo > 0 ? after : nil, limits: configuration.automaticMails
+            return try await store.keep(
+                record, mail.isShort ? .short { MailComposer.bytes(mail) } : .bytes(MailComposer.bytes(mail)),
+                upTo: upTo, after: upTo > 0 ? told.upTo : nil, limits: limits
             )
-            return kept.map { ($0, bytes) }
         }
     }
 
-    private func deliver(
-        _ record: OutgoingRecord, _ fresh: [UInt8]?, _ item: Digest, _ desk: SupportDesk, _ now: Instant
-    ) async throws -> SendResult {
+    /// Goes on with what an earlier attempt kept.
+    private func resume(_ record: OutgoingRecord, _ desk: SupportDesk, _ now: Instant) async throws -> SendResult {
+        let item = record.item
+        switch record.state {
+        case .accepted, .withheld: return .sent
+        case .refused, .held: return .failed(reason: record.note ?? record.state.word)
+        case .sending:
+            // This attempt's predecessor began and nobody wrote down how it ended.
+            try await store.note(item, .sending, unknown: true)
+            if configuration.onUnknownFate == .hold { return try await hold(item) }
+        case .composed: break
+        }
         if let why = try await store.suppression(of: record.recipient) {
-            try await store.note(item, .refused, note: "mail to this address came back: \(why)")
-            return .failed(reason: "mail to this address came back: \(why)")
+            let note = MailStore.cameBack(why)
+            try await store.note(item, .refused, note: note)
+            return .failed(reason: note)
         }
         guard let raw = record.raw else { return .failed(reason: "the mail was never composed") }
-        // Another attempt may have composed it first; what it kept is what goes.
-        let bytes: [UInt8]
-        if let fresh, Digest(hashing: fresh) == raw { bytes = fresh } else { bytes = try await store.raw(raw) }
+        let bytes = try await store.raw(raw)
         // Durable before the first byte leaves: whoever dies after this leaves a mark.
         try await store.note(item, .sending, begins: true)
+        var begun = record
+        begun.attempts += 1
+        return try await deliver(begun, bytes, desk, now)
+    }
+
+    /// Hands over the bytes of an attempt that has begun, and writes down how it ended.
+    private func deliver(
+        _ record: OutgoingRecord, _ bytes: [UInt8], _ desk: SupportDesk, _ now: Instant
+    ) async throws -> SendResult {
+        let item = record.item
         let envelope = MailEnvelope(sender: record.sender, recipient: record.recipient, bytes: bytes)
         switch await transport.deliver(envelope) {
         case .accepted(let reply):
@@ -186,7 +196,7 @@ public final class EmailChannel: ChannelAdapter {
         case .deferred(let reply):
             try await store.note(item, .composed, note: String(reply.prefix(500)))
             let retries = configuration.retries
-            let delay = retries.isEmpty ? Duration.minutes(5) : retries[min(record.attempts, retries.count - 1)]
+            let delay = retries.isEmpty ? Duration.minutes(5) : retries[min(record.attempts - 1, retries.count - 1)]
             throw SendLater(after: delay, reason: String(reply.prefix(500)))
         case .refused(let reply):
             try await store.note(item, .refused, note: String(reply.prefix(500)))

@@ -22,6 +22,9 @@ struct ComposedMail: Sendable {
     var isAutomatic: Bool
     var text: String
     var files: [File] = []
+
+    /// Whether its bytes are few, however they are encoded.
+    var isShort: Bool { files.isEmpty && text.utf8.count <= 8192 }
 }
 
 /// Writes MIME: text and HTML side by side, files after them, every line at most 76 characters and ended by CRLF.

@@ -47,10 +47,13 @@ struct OutgoingComposer: Sendable {
         var contact: Contact
         var address: String
         var mailbox: Mailbox
+        /// The thread's Message-IDs, oldest first.
+        var references: [String]
         var language: String { facts.language }
     }
 
-    func compose(_ order: Order, item: Digest, now: Instant) async throws -> Result {
+    /// - Parameter told: What the ticket's customer was told, and the thread's Message-IDs.
+    func compose(_ order: Order, item: Digest, now: Instant, told: MailStore.Told) async throws -> Result {
         if order.kind == "redirect" { return try await redirect(order, item, now) }
         if order.kind == "qualityAnswer" { return try await qualityAnswer(order, item, now) }
         guard let id = order.stream.ticketID, let facts = try await desk.ticket(id)?.ticket.facts,
@@ -62,12 +65,14 @@ struct OutgoingComposer: Sendable {
         guard let address = order.address ?? contact.email, EnvelopeAddress.isValid(address) else {
             return .nothing("the customer left no address that mail can go to", upTo: 0)
         }
-        let party = Party(facts: facts, contact: contact, address: address, mailbox: mailbox)
+        let party = Party(
+            facts: facts, contact: contact, address: address, mailbox: mailbox, references: told.references
+        )
         switch order.kind {
         case "acknowledgement":
             let text = MailTexts.acknowledgement.filled(in: party.language, facts.number?.description ?? "")
             return try await mail(text, to: party, item, now, isAutomatic: true, upTo: 0)
-        case "answer": return try await answer(order, party, item, now)
+        case "answer": return try await answer(order, party, item, now, after: told.upTo)
         case "ratingInvitation": return try await ratingInvitation(party, item, now)
         case "transcript": return try await transcript(party, item, now)
         default: return .nothing("unknown kind \(order.kind)", upTo: 0)
@@ -77,9 +82,10 @@ struct OutgoingComposer: Sendable {
     // MARK: Kinds
 
     /// Everything that the customer was not told yet, in one mail.
-    private func answer(_ order: Order, _ party: Party, _ item: Digest, _ now: Instant) async throws -> Result {
-        let told = try await store.told(order.stream)
-        let news = try await TicketNews(desk: desk, ticket: order.stream, after: told.upTo)
+    private func answer(
+        _ order: Order, _ party: Party, _ item: Digest, _ now: Instant, after told: Int64
+    ) async throws -> Result {
+        let news = try await TicketNews(desk: desk, ticket: order.stream, after: told)
         guard !news.texts.isEmpty || !news.files.isEmpty else { return .nothing("told already", upTo: news.upTo) }
         if try await !writesByMail(party) {
             switch desk.presence.attention(of: party.contact.id, on: party.facts.id, upTo: news.newest) {
@@ -184,14 +190,14 @@ struct OutgoingComposer: Sendable {
         let reply = PlusAddress.make(
             party.mailbox.address, token: token.text(for: .address, keys: configuration.keys)
         )
-        let references = try await store.told(.ticket(party.facts.id)).references
         let number = party.facts.number?.description ?? ""
         let title = party.facts.subject.isEmpty ? MailTexts.subject.text(in: party.language) : party.facts.subject
         let end = isAutomatic ? "" : "\n\n-- \n\(MailTexts.signature.filled(in: party.language, number))"
         let composed = ComposedMail(
             fromName: party.mailbox.displayName ?? deskName, from: party.mailbox.address, to: party.address,
             replyTo: reply, subject: Self.answering(title, number: number),
-            messageID: messageID(token, item, party.mailbox), inReplyTo: references.last, references: references,
+            messageID: messageID(token, item, party.mailbox), inReplyTo: party.references.last,
+            references: party.references,
             date: now, isAutomatic: isAutomatic, text: text + end, files: files
         )
         return .mail(composed, mailbox: party.mailbox.name, sender: isAutomatic ? "" : reply, upTo: upTo)

@@ -14,7 +14,7 @@ extension MailStore {
     func told(_ stream: StreamID) async throws -> Told {
         // Asked first: what is flushed meanwhile is found by the second look.
         let fresh = unsettled.references(of: stream)
-        return try await read { database in
+        return try await readOnce { database in
             let statement = try database.cachedStatement(sql: "SELECT upTo, references_ FROM told WHERE key = ?")
             let row = try Row.fetchOne(statement, arguments: [Data(stream.key.bytes)])
             var told = Told()
@@ -60,61 +60,108 @@ extension MailStore {
 
     /// The outgoing mail of an outbox item; `nil` when it was not composed yet.
     func outgoing(_ item: Digest) async throws -> OutgoingRecord? {
-        try await read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM outgoing WHERE item = ?", arguments: [Data(item.bytes)])
-                .map { try OutgoingRecord($0) }
-        }
+        try await readOnce { try Self.record(item, $0) }
     }
 
-    /// Keeps a composed mail with its bytes, and that the customer is told up to `upTo` by it. Kept once: a second call
-    /// for the same item returns the first record. An automatic mail beyond the limits is kept as withheld.
+    private static func record(_ item: Digest, _ database: Database) throws -> OutgoingRecord? {
+        let statement = try database.cachedStatement(sql: "SELECT * FROM outgoing WHERE item = ?")
+        return try Row.fetchOne(statement, arguments: [Data(item.bytes)]).map { try OutgoingRecord($0) }
+    }
+
+    /// The bytes of a mail that is to be kept.
+    enum Composition: Sendable {
+        /// There is nothing to send.
+        case nothing
+        /// Made already.
+        case bytes([UInt8])
+        /// A short mail, which is made only if it may go.
+        case short(@Sendable () -> [UInt8])
+    }
+
+    /// What is kept of an item.
+    struct Kept: Sendable {
+        var record: OutgoingRecord
+        /// The bytes, where this very call kept them: then the first attempt has begun with it.
+        var begun: [UInt8]?
+    }
+
+    /// Keeps a composed mail with its bytes, that the customer is told up to `upTo` by it, and that the first attempt
+    /// begins: whoever dies after this leaves a mark. Kept once: a second call for the same item returns the first
+    /// record. Nothing begins with a mail to a suppressed address, and with an automatic one beyond the limits.
     ///
     /// - Parameter after: Up to where the customer was told when the mail was composed. When another mail has told more
     ///   meanwhile, nothing is kept and the answer is `nil`: compose again.
     func keep(
-        _ record: OutgoingRecord, bytes: [UInt8]?, upTo: Int64, after: Int64? = nil,
-        limits: EmailConfiguration.AutomaticLimits? = nil
-    ) async throws -> OutgoingRecord? {
-        let digest = bytes.map { Digest(hashing: $0) }
-        if let files, let bytes, let digest, bytes.count > MailSchema.inlineBytes {
-            try await perform { try files.write(bytes, as: digest) }
+        _ record: OutgoingRecord, _ composition: Composition, upTo: Int64, after: Int64? = nil,
+        limits: EmailConfiguration.AutomaticLimits
+    ) async throws -> Kept? {
+        if let files, case .bytes(let bytes) = composition, bytes.count > MailSchema.inlineBytes {
+            try await perform { try files.write(bytes, as: Digest(hashing: bytes)) }
         }
-        let isInline = files == nil || (bytes?.count ?? 0) <= MailSchema.inlineBytes
+        let hasFiles = files != nil
         return try await write { database in
-            let item = Data(record.item.bytes)
-            if let row = try Row.fetchOne(database, sql: "SELECT * FROM outgoing WHERE item = ?", arguments: [item]) {
-                return try OutgoingRecord(row)
-            }
+            if let known = try Self.record(record.item, database) { return Kept(record: known) }
             if let after, try Self.toldUpTo(record.stream, database) != after { return nil }
-            var record = record
-            record.raw = digest
-            if record.isAutomatic, let limits, let why = try Self.excess(record, limits, database) {
-                record.state = .withheld
-                record.note = "too many automatic mails: \(why)"
+            var kept = Kept(record: record)
+            if case .nothing = composition {
+                kept.record.state = .withheld
+            } else if record.isAutomatic, let why = try Self.excess(record, limits, database) {
+                kept.record.state = .withheld
+                kept.record.note = "too many automatic mails: \(why)"
+            } else {
+                try Self.begin(&kept, composition, hasFiles: hasFiles, upTo: upTo, database)
             }
-            if let bytes, let digest {
-                try database.execute(
-                    sql: "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)",
-                    arguments: [Data(digest.bytes), isInline ? Data(bytes) : nil, bytes.count]
-                )
-            }
-            try database.execute(
-                sql: """
-                    INSERT INTO outgoing (item, kind, key, reason, recipient, messageID, raw, mailbox, sender,
-                        isAutomatic, state, at, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    item, record.stream.kind.rawValue, Data(record.stream.key.bytes), record.reason, record.recipient,
-                    record.messageID, digest.map { Data($0.bytes) }, record.mailbox, record.sender,
-                    record.isAutomatic,
-                    record.state.rawValue, record.at.milliseconds, record.note,
-                ]
-            )
-            if record.stream.kind == .ticket, record.state == .composed {
-                try Self.addReference(record.messageID, to: record.stream, upTo: upTo, database)
-            }
-            return record
+            try Self.insert(kept.record, database)
+            return kept
         }
+    }
+
+    /// Keeps the bytes and marks the attempt, unless the address is suppressed.
+    private static func begin(
+        _ kept: inout Kept, _ composition: Composition, hasFiles: Bool, upTo: Int64, _ database: Database
+    ) throws {
+        let bytes: [UInt8]
+        var isInline = true
+        switch composition {
+        case .nothing: return
+        case .short(let make): bytes = make()
+        case .bytes(let made):
+            bytes = made
+            isInline = !hasFiles || made.count <= MailSchema.inlineBytes
+        }
+        let digest = Digest(hashing: bytes)
+        let raw = try database.cachedStatement(sql: "INSERT OR IGNORE INTO raw VALUES (?, ?, ?)")
+        try raw.execute(arguments: [Data(digest.bytes), isInline ? Data(bytes) : nil, bytes.count])
+        kept.record.raw = digest
+        let stream = kept.record.stream
+        if stream.kind == .ticket { try addReference(kept.record.messageID, to: stream, upTo: upTo, database) }
+        if let why = try suppression(of: kept.record.recipient, database) {
+            kept.record.state = .refused
+            kept.record.note = Self.cameBack(why)
+        } else {
+            kept.record.state = .sending
+            kept.record.attempts = 1
+            kept.begun = bytes
+        }
+    }
+
+    /// Why a mail to a suppressed address did not go.
+    static func cameBack(_ why: String) -> String { "mail to this address came back: \(why)" }
+
+    private static func insert(_ record: OutgoingRecord, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO outgoing (item, kind, key, reason, recipient, messageID, raw, mailbox, sender,
+                    isAutomatic, state, attempts, at, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        try statement.execute(
+            arguments: [
+                Data(record.item.bytes), record.stream.kind.rawValue, Data(record.stream.key.bytes), record.reason,
+                record.recipient, record.messageID, record.raw.map { Data($0.bytes) }, record.mailbox, record.sender,
+                record.isAutomatic, record.state.rawValue, record.attempts, record.at.milliseconds, record.note,
+            ]
+        )
     }
 
     /// Records how an attempt stands. `begins` counts an attempt; `unknown` marks that its fate may never be known.
@@ -122,13 +169,13 @@ extension MailStore {
         _ item: Digest, _ state: OutgoingRecord.State, begins: Bool = false, unknown: Bool = false, note: String? = nil
     ) async throws {
         try await write { database in
-            try database.execute(
+            let statement = try database.cachedStatement(
                 sql: """
                     UPDATE outgoing SET state = ?, attempts = attempts + ?, isAmbiguous = isAmbiguous OR ?,
                         note = coalesce(?, note) WHERE item = ?
-                    """,
-                arguments: [state.rawValue, begins ? 1 : 0, unknown, note, Data(item.bytes)]
+                    """
             )
+            try statement.execute(arguments: [state.rawValue, begins ? 1 : 0, unknown, note, Data(item.bytes)])
         }
     }
 
@@ -149,9 +196,8 @@ extension MailStore {
     }
 
     private static func toldUpTo(_ stream: StreamID, _ database: Database) throws -> Int64 {
-        try Int64.fetchOne(
-            database, sql: "SELECT upTo FROM told WHERE key = ?", arguments: [Data(stream.key.bytes)]
-        ) ?? 0
+        let statement = try database.cachedStatement(sql: "SELECT upTo FROM told WHERE key = ?")
+        return try Int64.fetchOne(statement, arguments: [Data(stream.key.bytes)]) ?? 0
     }
 
     /// Which limit the automatic mails of the last hour have reached: to the address, of the mailbox, about the stream.
@@ -179,11 +225,12 @@ extension MailStore {
 
     /// Why nothing is sent to an address; `nil` when it may be written to.
     public func suppression(of address: String) async throws -> String? {
-        try await read { database in
-            try String.fetchOne(
-                database, sql: "SELECT note FROM suppressed WHERE address = ?", arguments: [address.lowercased()]
-            )
-        }
+        try await readOnce { try Self.suppression(of: address, $0) }
+    }
+
+    private static func suppression(of address: String, _ database: Database) throws -> String? {
+        let statement = try database.cachedStatement(sql: "SELECT note FROM suppressed WHERE address = ?")
+        return try String.fetchOne(statement, arguments: [address.lowercased()])
     }
 
     /// Which of these addresses nothing is sent to; in lower case.

@@ -45,7 +45,10 @@ public final class MailStore: Sendable {
             try database.writeWithoutTransaction { database in
                 // GRDB sets NORMAL for the write-ahead log, whatever was asked for before.
                 try database.execute(
-                    sql: "PRAGMA synchronous = FULL; PRAGMA application_id = \(MailSchema.applicationID)"
+                    sql: """
+                        PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;
+                        PRAGMA application_id = \(MailSchema.applicationID)
+                        """
                 )
             }
         } catch {
@@ -59,7 +62,7 @@ public final class MailStore: Sendable {
     // MARK: Group commit
 
     /// Runs `body` inside a transaction that it shares with whatever else waits, and returns when that is durable. A
-    /// body that throws leaves nothing.
+    /// body that throws leaves nothing. It may run twice, and must do nothing but what the transaction can take back.
     func write<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {
             return try await withCheckedThrowingContinuation { continuation in
@@ -79,12 +82,16 @@ public final class MailStore: Sendable {
             return waiting
         }
         if batch.isEmpty { return }
-        let flushed: Result<Void, any Error> = Result {
-            try database.write { database in
-                for write in batch { write.run(in: database) }
-            }
+        // Bodies seldom throw: a savepoint for each is paid for only when one did.
+        var flushed = transaction { database in for write in batch { try write.run(in: database) } }
+        if batch.count > 1, batch.contains(where: \.hasThrown) {
+            flushed = transaction { database in for write in batch { write.runApart(in: database) } }
         }
         for write in batch { write.finish(flushed) }
+    }
+
+    private func transaction(_ body: (Database) throws -> Void) -> Result<Void, any Error> {
+        Result { try database.write(body) }
     }
 
     /// Runs blocking work where no thread of the cooperative pool waits for it.
@@ -97,6 +104,17 @@ public final class MailStore: Sendable {
     /// Runs what SQLite refuses inside a transaction, where writes of this process wait for it.
     func readWithoutTransaction(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         try await database.writeWithoutTransaction(body)
+    }
+
+    /// Reads without waiting for writers, with one statement: several would not see the same moment.
+    func readOnce<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await database.unsafeRead(body)
+        } catch let error as EmailError {
+            throw error
+        } catch {
+            throw EmailError(.store, "the mail store could not be read", cause: error)
+        }
     }
 
     /// Reads without waiting for writers.
@@ -113,7 +131,12 @@ public final class MailStore: Sendable {
 
 /// A write that waits for the next flush.
 private protocol PendingWrite: Sendable {
-    func run(in database: Database)
+    /// Whether the body threw when it last ran.
+    var hasThrown: Bool { get }
+    /// Runs the body, and throws what it throws.
+    func run(in database: Database) throws
+    /// Runs the body in a savepoint: when it throws it takes back what it did, and nothing of the others.
+    func runApart(in database: Database)
     func finish(_ flushed: Result<Void, any Error>)
 }
 
@@ -127,8 +150,15 @@ private final class Write<Value: Sendable>: PendingWrite {
         self.continuation = continuation
     }
 
-    /// A body that throws takes back what it did, and nothing of the others.
-    func run(in database: Database) {
+    var hasThrown: Bool { outcome.withLock { if case .failure = $0 { true } else { false } } }
+
+    func run(in database: Database) throws {
+        let result = Result { try body(database) }
+        outcome.withLock { $0 = result }
+        _ = try result.get()
+    }
+
+    func runApart(in database: Database) {
         let result: Result<Value, any Error> = Result {
             var value: Value?
             try database.inSavepoint {
@@ -143,6 +173,7 @@ private final class Write<Value: Sendable>: PendingWrite {
 
     func finish(_ flushed: Result<Void, any Error>) {
         let outcome = outcome.withLock { $0 } ?? .failure(EmailError(.store, "the transaction did not begin"))
+        if case .failure = outcome { return continuation.resume(with: outcome) }
         continuation.resume(with: flushed.flatMap { outcome })
     }
 }
