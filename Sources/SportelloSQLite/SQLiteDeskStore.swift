@@ -19,7 +19,8 @@ public final class SQLiteDeskStore: BackupDeskStore {
     private let lock: LockFile?
     private let upkeep: Upkeep
     private let state: Mutex<WriterState>
-    private let gate: Mutex<Gate>
+    let gate: Mutex<Gate>
+    let completions = Mutex<[OutboxCompletion]>([])
     private let currentEpoch: String
     private let generator: Mutex<any RandomNumberGenerator & Sendable>
     /// For the rare calls that block: opening, closing, copying.
@@ -68,6 +69,9 @@ public final class SQLiteDeskStore: BackupDeskStore {
             return currentEpoch
         }
     }
+
+    /// See ``DeskStore``: the lock keeps other processes out. `false` for a store that was opened to be read only.
+    public var isExclusive: Bool { lock != nil }
 
     /// See ``DeskStore``. One flush a batch; none for a batch that changes nothing.
     public func commit(_ request: CommitRequest) async throws -> CommitResult {
@@ -126,21 +130,6 @@ public final class SQLiteDeskStore: BackupDeskStore {
             return state.textsIndexed < target
         }) {}
         return try await read { try TextSearch.run(request, $0) }
-    }
-
-    /// See ``DeskStore``.
-    public func claimOutbox(_ request: OutboxClaimRequest) async throws -> OutboxClaimResult {
-        try await write { database, _ in
-            let leases = try OutboxRows.claim(request, database)
-            return OutboxClaimResult(leases: leases, next: try OutboxRows.next(database))
-        }
-    }
-
-    /// See ``DeskStore``.
-    public func completeOutbox(_ request: OutboxCompleteRequest) async throws -> OutboxCompleteResult {
-        try await write { database, _ in
-            OutboxCompleteResult(accepted: try OutboxRows.complete(request, database))
-        }
     }
 
     /// See ``DeskStore``.
@@ -213,20 +202,25 @@ extension SQLiteDeskStore {
     }
 
     /// Runs `body` in one durable transaction on the writer's thread, whatever happens to the calling task.
-    private func write<Value: Sendable>(
+    func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
     ) async throws -> Value {
-        try await perform { [self] database, state in
-            do {
-                return try DurableTransaction.run(database) { try body(database, &state) }
-            } catch let error as StoreError where error.code == .indeterminate {
-                gate.withLock { $0.fail() }
-                throw error
-            } catch {
-                // What the writer remembers may be ahead of the tables now.
-                do { state = try WriterState.load(database) } catch { gate.withLock { $0.fail() } }
-                throw error
-            }
+        try await perform { [self] database, state in try durably(database, &state, body) }
+    }
+
+    /// Runs `body` in one durable transaction. On the writer's thread.
+    func durably<Value>(
+        _ database: Database, _ state: inout WriterState, _ body: (Database, inout WriterState) throws -> Value
+    ) throws -> Value {
+        do {
+            return try DurableTransaction.run(database) { try body(database, &state) }
+        } catch  where error.code == .indeterminate {
+            gate.withLock { $0.fail() }
+            throw error
+        } catch {
+            // What the writer remembers may be ahead of the tables now.
+            do { state = try WriterState.load(database) } catch { gate.withLock { $0.fail() } }
+            throw error
         }
     }
 
@@ -234,7 +228,7 @@ extension SQLiteDeskStore {
     ///
     /// `@concurrent`, so that the caller itself hops back to its actor: as a caller-isolated function this one came
     /// back on the wrong executor in optimised builds (Swift 6.3.1).
-    @concurrent private func perform<Value: Sendable>(
+    @concurrent func perform<Value: Sendable>(
         _ body: @escaping @Sendable (Database, inout WriterState) throws -> Value
     ) async throws -> Value {
         try gate.withLock { try $0.passToWrite() }
