@@ -38,6 +38,11 @@ struct DeskCore {
     /// Commands that are not finished.
     var load: Int { decided.count + waiting.count + deferred.count + inHand }
 
+    /// The state that the store has too; `nil` when it is not in memory, or runs ahead of the store.
+    mutating func committed(_ stream: StreamID) -> StreamChange? {
+        unsettled[stream] == nil ? cache.state(of: stream) : nil
+    }
+
     /// What an attempt at deciding came to.
     enum Attempt {
         case decided

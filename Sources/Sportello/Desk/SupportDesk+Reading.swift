@@ -4,13 +4,13 @@ import Synchronization
 extension SupportDesk {
     /// A stream's state as it is stored; `nil` when there is no such stream.
     public func state<A: StreamAggregate>(of stream: StreamID) async throws -> A? {
-        try await load(stream).flatMap { A.unwrap($0.state)?.state }
+        try await load(stream).flatMap { A.unwrap($0)?.state }
     }
 
     /// A ticket with where its log ends; `nil` when there is none.
     public func ticket(_ id: TicketID) async throws -> (ticket: Ticket, head: StreamHead)? {
-        guard let loaded = try await load(.ticket(id)), let change = Ticket.unwrap(loaded.state) else { return nil }
-        return (change.state, loaded.head)
+        guard let change = try await load(.ticket(id)).flatMap({ Ticket.unwrap($0) }) else { return nil }
+        return (change.state, change.head)
     }
 
     /// The ticket of that number; `nil` when there is none.
@@ -27,12 +27,10 @@ extension SupportDesk {
     /// A fresh name.
     public func newIdentifier<Subject>() -> Identifier<Subject> { environment.identifier() }
 
-    private func load(_ stream: StreamID) async throws -> (state: StreamChange, head: StreamHead)? {
-        guard let snapshot = try await store.load(LoadRequest(streams: [stream])).snapshots.first else { return nil }
-        let state = try StreamChange(
-            stream: stream, head: snapshot.head, activity: snapshot.activity, state: snapshot.state
-        )
-        return (state, snapshot.head)
+    /// The committed state: from memory where that is the same as what is stored, else from the store.
+    private func load(_ stream: StreamID) async throws -> StreamChange? {
+        if store.isExclusive, let known = core.withLock({ $0.committed(stream) }) { return known }
+        return try await store.load(LoadRequest(streams: [stream])).snapshots.first?.decoded()
     }
 }
 

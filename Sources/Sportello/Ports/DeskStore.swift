@@ -19,6 +19,11 @@ public protocol DeskStore: Sendable {
     /// Changes only when a log was restored or truncated. Opaque; at most 64 characters.
     var epoch: String { get async throws }
 
+    /// Whether nobody but the one desk that was given this store can write to what it stores: no other process, no other
+    /// desk. Then what the desk has in memory and knows to be committed is what is stored, and it reads no state twice.
+    /// `false` unless a store says otherwise.
+    var isExclusive: Bool { get }
+
     /// Makes a batch of transactions durable and says what became of each, in order.
     ///
     /// A transaction is judged in this order: its key (replayed, reused), its expected heads (conflict, naming the first
@@ -63,6 +68,11 @@ public protocol DeskStore: Sendable {
 
     /// Finishes what was handed over and lets go of the medium. Idempotent.
     func close() async throws
+}
+
+extension DeskStore {
+    /// See the requirement.
+    public var isExclusive: Bool { false }
 }
 
 /// A store that can copy itself while it is in use.
