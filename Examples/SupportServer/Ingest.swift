@@ -109,16 +109,7 @@ struct Ingest: AsyncParsableCommand {
 
     static func bytes(_ file: String) throws -> [UInt8] {
         do {
-            let handle =
-                file == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-            var bytes: [UInt8] = []
-            if file != "-", let size = try? handle.seekToEnd() {  // a pipe has none
-                bytes.reserveCapacity(Int(size))
-                try handle.seek(toOffset: 0)
-            }
-            // In pieces into one array: no second copy of a large mail.
-            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { bytes.append(contentsOf: piece) }
-            return bytes
+            return try WholeFile.bytes(of: file)
         } catch {
             throw ValidationError("\(file): cannot be read")
         }

@@ -39,27 +39,12 @@ struct ParseMail: ParsableCommand {
     var limit = MailParserLimits().messageBytes
 
     func run() throws {
-        let mail = try MailParser(limits: MailParserLimits(messageBytes: limit)).parse(try read())
+        let bytes = try WholeFile.bytes(of: file, limit: limit)
+        let mail = try MailParser(limits: MailParserLimits(messageBytes: limit)).parse(bytes)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         var output = try encoder.encode(MailReport(mail: mail))
         output.append(UInt8(ascii: "\n"))
         try FileHandle.standardOutput.write(contentsOf: output)
-    }
-
-    /// The file in one array, and no second copy of it.
-    private func read() throws -> [UInt8] {
-        let handle =
-            file == "-"
-            ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
-        var bytes: [UInt8] = []
-        if let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int, size <= limit {
-            bytes.reserveCapacity(size)
-        }
-        // One byte more than the limit is enough to refuse it.
-        while bytes.count <= limit, let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-            bytes.append(contentsOf: piece)
-        }
-        return bytes
     }
 }
