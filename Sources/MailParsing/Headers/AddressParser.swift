@@ -274,7 +274,7 @@ struct AddressParser {
     private static func addressText(_ raw: [UInt8]) -> [UInt8] {
         var text = raw
         if text.contains(UInt8(ascii: "(")) {
-            text = withoutComments(text)
+            text = text.withoutComments
         }
         if !text.contains(UInt8(ascii: "\"")) {
             text.removeAll { $0 <= 0x20 || $0 == 0x7F }
@@ -299,21 +299,6 @@ struct AddressParser {
             text.removeLast()
         }
         return text
-    }
-
-    private static func withoutComments(_ text: [UInt8]) -> [UInt8] {
-        var depth = 0
-        var result: [UInt8] = []
-        for byte in text {
-            if byte == UInt8(ascii: "(") {
-                depth += 1
-            } else if byte == UInt8(ascii: ")") {
-                depth = max(0, depth - 1)
-            } else if depth == 0 {
-                result.append(byte)
-            }
-        }
-        return result
     }
 
     private mutating func add(name: [UInt8], address: [UInt8]) {

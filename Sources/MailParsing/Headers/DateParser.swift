@@ -3,7 +3,7 @@
 enum DateParser {
     static func parse(_ value: String?) -> MailDate? {
         guard let value else { return nil }
-        var words = split(withoutComments(Array(value.utf8.prefix(200))))
+        var words = split(Array(value.utf8.prefix(200)).withoutComments)
         if let iso = words.first.flatMap({ isoDate($0) }) {
             words.removeFirst()
             var fields = iso.fields
@@ -14,21 +14,6 @@ enum DateParser {
         var fields = Fields()
         for word in words { fields.take(word) }
         return fields.date
-    }
-
-    private static func withoutComments(_ bytes: [UInt8]) -> [UInt8] {
-        var depth = 0
-        var result: [UInt8] = []
-        for byte in bytes {
-            if byte == UInt8(ascii: "(") {
-                depth += 1
-            } else if byte == UInt8(ascii: ")") {
-                depth = max(0, depth - 1)
-            } else if depth == 0 {
-                result.append(byte)
-            }
-        }
-        return result
     }
 
     private static func split(_ bytes: [UInt8]) -> [[UInt8]] {
