@@ -85,7 +85,7 @@ struct VerifierTests {
 }
 
 /// Reads another store's tickets wrongly.
-private struct LyingStore: DeskStore {
+private struct LyingStore: ForwardingDeskStore {
     enum Lie: Sendable {
         case event(Int64, @Sendable (inout EventRecord) -> Void)
         case everyMessage(@Sendable (inout EventRecord) -> Void)
@@ -125,22 +125,4 @@ private struct LyingStore: DeskStore {
         }
         return result
     }
-
-    var epoch: String { get async throws { try await inner.epoch } }
-    func commit(_ request: CommitRequest) async throws -> CommitResult { try await inner.commit(request) }
-    func find(_ request: FindRequest) async throws -> FindResult { try await inner.find(request) }
-    func reply(_ request: ReplyRequest) async throws -> ReplyResult { try await inner.reply(request) }
-    func due(_ request: DueRequest) async throws -> DueResult { try await inner.due(request) }
-    func query(_ request: QueryRequest) async throws -> QueryResult { try await inner.query(request) }
-    func search(_ request: SearchRequest) async throws -> SearchResult { try await inner.search(request) }
-    func claimOutbox(_ request: OutboxClaimRequest) async throws -> OutboxClaimResult {
-        try await inner.claimOutbox(request)
-    }
-    func completeOutbox(_ request: OutboxCompleteRequest) async throws -> OutboxCompleteResult {
-        try await inner.completeOutbox(request)
-    }
-    func streams(_ request: StreamsRequest) async throws -> StreamsResult { try await inner.streams(request) }
-    func erase(_ request: EraseRequest) async throws -> EraseResult { try await inner.erase(request) }
-    func check(_ request: CheckRequest) async throws -> CheckResult { try await inner.check(request) }
-    func close() async throws { try await inner.close() }
 }

@@ -1,9 +1,10 @@
 import Sportello
 import SportelloModel
+import SportelloTesting
 import Synchronization
 
 /// A store in front of another that counts what it is asked and how much it hands out.
-final class CountingStore: DeskStore {
+final class CountingStore: ForwardingDeskStore {
     /// What was asked since the last ``reset()``.
     struct Counts: Hashable, Sendable {
         /// Calls of every reading kind.
@@ -26,7 +27,7 @@ final class CountingStore: DeskStore {
         var writtenEvents = 0
     }
 
-    private let inner: any DeskStore
+    let inner: any DeskStore
     private let counts = Mutex(Counts())
 
     init(_ inner: any DeskStore) { self.inner = inner }
@@ -102,7 +103,6 @@ final class CountingStore: DeskStore {
         return result
     }
 
-    var epoch: String { get async throws { try await inner.epoch } }
     func find(_ request: FindRequest) async throws -> FindResult {
         counts.withLock { $0.reads += 1 }
         return try await inner.find(request)
@@ -111,14 +111,4 @@ final class CountingStore: DeskStore {
         counts.withLock { $0.reads += 1 }
         return try await inner.reply(request)
     }
-    func search(_ request: SearchRequest) async throws -> SearchResult { try await inner.search(request) }
-    func claimOutbox(_ request: OutboxClaimRequest) async throws -> OutboxClaimResult {
-        try await inner.claimOutbox(request)
-    }
-    func completeOutbox(_ request: OutboxCompleteRequest) async throws -> OutboxCompleteResult {
-        try await inner.completeOutbox(request)
-    }
-    func erase(_ request: EraseRequest) async throws -> EraseResult { try await inner.erase(request) }
-    func check(_ request: CheckRequest) async throws -> CheckResult { try await inner.check(request) }
-    func close() async throws { try await inner.close() }
 }

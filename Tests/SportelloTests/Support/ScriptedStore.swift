@@ -4,7 +4,7 @@ import SportelloTesting
 import Synchronization
 
 /// A store in front of another that a test can hold, watch and make fail.
-final class ScriptedStore: DeskStore {
+final class ScriptedStore: ForwardingDeskStore {
     /// What happens to one commit instead of the ordinary.
     enum Trouble: Sendable {
         /// Nothing is written.
@@ -25,7 +25,7 @@ final class ScriptedStore: DeskStore {
         var held = 0
     }
 
-    private let inner: any DeskStore
+    let inner: any DeskStore
     private let state = Mutex(State())
 
     init(_ inner: any DeskStore) { self.inner = inner }
@@ -99,22 +99,4 @@ final class ScriptedStore: DeskStore {
         if state.withLock({ $0.failsLoads }) { throw StoreError(.unavailable, "a test says so") }
         return try await inner.load(request)
     }
-
-    var epoch: String { get async throws { try await inner.epoch } }
-    func events(_ request: EventsRequest) async throws -> EventsResult { try await inner.events(request) }
-    func find(_ request: FindRequest) async throws -> FindResult { try await inner.find(request) }
-    func reply(_ request: ReplyRequest) async throws -> ReplyResult { try await inner.reply(request) }
-    func due(_ request: DueRequest) async throws -> DueResult { try await inner.due(request) }
-    func query(_ request: QueryRequest) async throws -> QueryResult { try await inner.query(request) }
-    func search(_ request: SearchRequest) async throws -> SearchResult { try await inner.search(request) }
-    func claimOutbox(_ request: OutboxClaimRequest) async throws -> OutboxClaimResult {
-        try await inner.claimOutbox(request)
-    }
-    func completeOutbox(_ request: OutboxCompleteRequest) async throws -> OutboxCompleteResult {
-        try await inner.completeOutbox(request)
-    }
-    func streams(_ request: StreamsRequest) async throws -> StreamsResult { try await inner.streams(request) }
-    func erase(_ request: EraseRequest) async throws -> EraseResult { try await inner.erase(request) }
-    func check(_ request: CheckRequest) async throws -> CheckResult { try await inner.check(request) }
-    func close() async throws { try await inner.close() }
 }
