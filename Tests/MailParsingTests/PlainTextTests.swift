@@ -48,7 +48,8 @@ import Testing
             "Antworten Sie oberhalb dieser Zeile", "Rispondi sopra questa riga", "Responda acima desta linha",
             "Reageer boven deze regel", "Répondre au-dessus de cette ligne", "Odpowiedz powyżej tej linii",
             "ОТВЕТЬТЕ ВЫШЕ ЭТОЙ СТРОКИ", "é reply above this line", "reply above this line é",
-            "\u{212A} reply above this line",
+            "\u{212A} reply above this line", "🙂 reply above this line", "“Type your reply above” e\u{301}",
+            "É ΑΒΓ \u{130} Write above this line",
         ]
     )
     func askingForTheAnswerAboveBeginsAnotherMail(_ line: String) throws {
@@ -75,6 +76,14 @@ import Testing
         #expect(try Mail.body("New.\n\n\(Self.quoted)\n\(verb)\n\nOld.").trimmed == "New.")
         let other = "New.\n\n\(Self.quoted) x\(verb)\n\nOld."
         #expect(try Mail.body(other).trimmed == other)
+    }
+
+    /// A mark on a dot or a colon makes it another sign, which no verb ends in.
+    @Test(arguments: ["wrote.", "пишет."])
+    func aMarkOnADotMakesItNoDot(_ verb: String) throws {
+        #expect(try Mail.body("New.\n\n\(Self.quoted) \(verb)\n\nOld.").trimmed == "New.")
+        let marked = "New.\n\n\(Self.quoted) \(verb)\u{301}\n\nOld."
+        #expect(try Mail.body(marked).trimmed == marked)
     }
 
     @Test(arguments: ["wrote", "пишет"])
@@ -122,7 +131,28 @@ import Testing
         #expect((mail.automatic?.isWeak == true) == isWeakSign)
     }
 
-    // MARK: HTML of a plain text
+    // MARK: HTML
+
+    @Test func hardBlanksStandForBlanks() throws {
+        func text(_ html: String) throws -> String {
+            try Mail.body("<p>\(html)</p>", type: "text/html; charset=utf-8").text
+        }
+        #expect(try text("x&nbsp; b") == "x b")
+        #expect(try text("é&nbsp; b") == "é b")
+        // The sign before an Arabic number takes the blank behind it along, which then is none between words.
+        #expect(try text("x\u{600}&nbsp; b") == "x\u{600}  b")
+        #expect(try text("&nbsp; &nbsp;b&shy;c\u{200B}d\u{FEFF} é日🙂\n\t\u{C}e") == "bcd é日🙂 e")
+    }
+
+    @Test func safeHTMLEscapesTextAndAttributes() throws {
+        func html(_ html: String) throws -> String? { try Mail.body(html, type: "text/html; charset=utf-8").html }
+        #expect(try html("<b>nothing to do</b>") == "<b>nothing to do</b>")
+        #expect(try html("<b>1 &lt; 2 &amp; \"é\" &gt;</b>") == "<b>1 &lt; 2 &amp; \"é\" &gt;</b>")
+        #expect(
+            try html("<a href='https://x.org/?a=é&b=\"2\"'>x</a>")
+                == "<a href=\"https://x.org/?a=é&amp;b=&quot;2&quot;\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">x</a>"
+        )
+    }
 
     @Test func aPlainTextIsHTMLOnlyNextToHTML() throws {
         let plain = "Content-Type: text/plain\n\n1 < 2\n\n\n\n& \u{7}\"x\"\n"

@@ -22,10 +22,15 @@ enum TextLines {
     /// Without blanks at ends of lines, at most two empty lines in a row, none at both ends.
     static func tidy(_ text: String) -> String {
         var text = text
-        var tidied = TidyText(capacity: text.utf8.count)
-        text.withUTF8 { bytes in
-            forEachLine(bytes) { tidied.append(bytes.piece($0, $1)) }
-        }
+        return text.withUTF8 { tidy($0) }
+    }
+
+    /// The same, for a text in UTF-8.
+    static func tidy(_ utf8: [UInt8]) -> String { utf8.withUnsafeBufferPointer { tidy($0) } }
+
+    private static func tidy(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        var tidied = TidyText(capacity: bytes.count)
+        forEachLine(bytes) { tidied.append(bytes.piece($0, $1)) }
         return tidied.text
     }
 

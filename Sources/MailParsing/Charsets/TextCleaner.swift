@@ -8,7 +8,7 @@ enum TextCleaner {
             var index = 0
             while index < bytes.count {
                 // Most of any text needs no cleaning, and comes over in one piece.
-                let end = bytes.endOfPrintable(from: index)
+                let end = endOfClean(bytes, from: index)
                 if end > index {
                     output.append(contentsOf: bytes.piece(index, end))
                     index = end
@@ -40,6 +40,13 @@ enum TextCleaner {
             }
         }
         return String(decoding: output, as: UTF8.self)
+    }
+
+    /// The end of the run of bytes that `body` leaves alone wherever they stand.
+    private static func endOfClean(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var at = bytes.endOfPrintable(from: start)
+        while at < bytes.count, bytes[at] >= 0x20, bytes[at] != 0x7F, bytes[at] != 0xC2, bytes[at] != 0xEF { at += 1 }
+        return at
     }
 
     /// One line: controls and ends of line become blanks, runs of blanks one, none at the ends.

@@ -2,12 +2,13 @@
 enum ReplySubjects {
     static func matches(_ subject: String) -> Bool {
         var subject = subject
-        if let found = subject.withUTF8({ $0.isPlain ? plainBeginnings.begins($0) : nil }) { return found }
+        if let found = subject.withUTF8({ $0.isPlain ? table.begins($0) : nil }) { return found }
         let text = subject.lowercased()
         return beginnings.contains { text.hasPrefix($0) }
     }
 
-    private static let plainBeginnings = PhraseTable(beginnings)
+    /// The beginnings, for bytes.
+    private static let table = PhraseTable(beginnings)
 
     private static let beginnings = [
         "automatic reply", "auto reply", "auto-reply", "autoreply", "auto:", "autoresponse", "auto response",

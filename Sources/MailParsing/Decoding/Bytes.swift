@@ -68,6 +68,10 @@ extension StringProtocol {
 extension String {
     /// Without white space at both ends.
     var trimmed: String {
+        // ASCII that is no blank at both ends: there is nothing to do.
+        if let first = utf8.first, let last = utf8.last, first > 0x20, first < 0x7F, last > 0x20, last < 0x7F {
+            return self
+        }
         var view = self[...].unicodeScalars
         while let first = view.first, first.properties.isWhitespace { view.removeFirst() }
         while let last = view.last, last.properties.isWhitespace { view.removeLast() }

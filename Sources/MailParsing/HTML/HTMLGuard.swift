@@ -37,13 +37,15 @@ struct HTMLGuard {
         // Without it libxml2 invents paragraphs around text.
         output += Array("<body>".utf8)
         while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "<") {
-                markup()
-            } else {
-                if byte != 0 { output.append(byte) }
-                index += 1
+            let end = bytes.place(of: UInt8(ascii: "<"), from: index, to: bytes.count)
+            // Zeros go.
+            while index < end {
+                let zero = bytes.place(of: 0, from: index, to: end)
+                output.append(contentsOf: bytes.piece(index, zero))
+                index = zero + 1
             }
+            index = end
+            if index < bytes.count { markup() }
         }
     }
 

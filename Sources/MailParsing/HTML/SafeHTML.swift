@@ -15,7 +15,8 @@ struct SafeHTML {
             if HTMLElements.breaks(name) > 0 { html += "<div>" }
             return
         }
-        html += "<\(name)"
+        html += "<"
+        html += name
         switch name {
         case "a":
             if let link = attributes["href"].flatMap(Self.link) {
@@ -43,7 +44,9 @@ struct SafeHTML {
 
     mutating func close(_ name: String) {
         guard !HTMLElements.isVoid(name), let tag = open.popLast(), !tag.isEmpty else { return }
-        html += "</\(tag)>"
+        html += "</"
+        html += tag
+        html += ">"
     }
 
     mutating func text(_ text: String) { html += Self.escaped(text, inAttribute: false) }
@@ -63,7 +66,9 @@ struct SafeHTML {
     /// The link when it leads where links of a mail may lead: http, https, mailto, tel.
     static func link(_ raw: String) -> String? {
         // Browsers ignore controls inside a scheme; so they must not hide one.
-        let text = String(String.UnicodeScalarView(raw.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
+        let text =
+            raw.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+            ? raw : String(String.UnicodeScalarView(raw.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }))
         guard text.utf8.count <= 4000 else { return nil }
         for scheme in ["http://", "https://", "mailto:", "tel:"] where text.hasPrefixIgnoringCase(scheme) {
             return text
@@ -72,21 +77,38 @@ struct SafeHTML {
     }
 
     static func escaped(_ text: String, inAttribute: Bool) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"" where inAttribute: result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            default:
-                if scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) { continue }
-                result.unicodeScalars.append(scalar)
+        var text = text
+        return text.withUTF8 { escaped($0, inAttribute: inAttribute) } ?? text
+    }
+
+    /// Nil when nothing is to be escaped or left out, as is the case with most words and links.
+    private static func escaped(_ text: UnsafeBufferPointer<UInt8>, inAttribute: Bool) -> String? {
+        var result: [UInt8] = []
+        var index = 0
+        var start = 0
+        func replace(_ count: Int, by entity: StaticString) {
+            if result.isEmpty { result.reserveCapacity(text.count + 32) }
+            result.append(contentsOf: text.piece(start, index))
+            result.append(contentsOf: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
+            index += count
+            start = index
+        }
+        while index < text.count {
+            switch text[index] {
+            case UInt8(ascii: "&"): replace(1, by: "&amp;")
+            case UInt8(ascii: "<"): replace(1, by: "&lt;")
+            case UInt8(ascii: ">"): replace(1, by: "&gt;")
+            case UInt8(ascii: "\"") where inAttribute: replace(1, by: "&quot;")
+            case .lineFeed, .tab: index += 1
+            case 0..<0x20, 0x7F: replace(1, by: "")
+            // U+0080…U+009F, the other controls.
+            case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0: replace(2, by: "")
+            default: index += 1
             }
         }
-        return result
+        guard start > 0 else { return nil }
+        result.append(contentsOf: text.piece(start, text.count))
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// A plain text as HTML.

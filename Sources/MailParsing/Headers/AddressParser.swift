@@ -217,7 +217,7 @@ struct AddressParser {
         {
             // The whole mailbox was encoded; once more, and never again.
             var inner = AddressParser(decoded, limit: limit - result.count, isDecoded: true)
-            if !decoded.contains("=?") { inner.run() }
+            if !Self.mayHoldWord(decoded) { inner.run() }
             flushFragment()
             result += inner.result
             return
@@ -308,20 +308,25 @@ struct AddressParser {
         }
         guard address.count <= 1000 else { return }
         var text = String(decoding: address, as: UTF8.self)
-        if text.contains("=?") { text = EncodedWords.decode(text).filter { $0 != " " } }
+        if Self.mayHoldWord(text) { text = EncodedWords.decode(text).filter { $0 != " " } }
         if let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) {
             text = text[...at] + text[text.utf8.index(after: at)...].lowercased()
         }
         var decoded = EncodedWords.decode(String(decoding: name, as: UTF8.self))
-        decoded.unicodeScalars.removeAll { TextCleaner.isDirectional($0) }
+        if !decoded.utf8.allSatisfy({ $0 < 0x80 }) {
+            decoded.unicodeScalars.removeAll { TextCleaner.isDirectional($0) }
+        }
         decoded = Self.unwrapped(decoded)
         result.append(MailAddress(name: decoded.isEmpty ? nil : decoded, address: text))
     }
 
+    /// True for a text with the beginning of an encoded word. Few have the bytes; only those are read by characters.
+    private static func mayHoldWord(_ text: String) -> Bool { text.holds("=?") && text.contains("=?") }
+
     /// Without quotes that stand around the whole name, which Outlook doubles and encoders hide.
     private static func unwrapped(_ name: String) -> String {
         var text = name.trimmed
-        while text.count >= 2, let first = text.first, first == "\"" || first == "'", text.last == first {
+        while let first = text.first, first == "\"" || first == "'", text.last == first, text.count >= 2 {
             text = String(text.dropFirst().dropLast()).trimmed
         }
         return text

@@ -32,10 +32,8 @@ enum Introduction {
         guard let last = text.unicodeScalars.last, text.utf8.count <= longest else { return false }
         if last == ":" || last == "：" { return true }
         // Without its colon only a verb can end it.
-        if isPlain {
-            var text = text
-            return text.withUTF8 { endsInPlainVerb($0) }
-        }
+        var bytes = text
+        if let isVerb = bytes.withUTF8({ endsInVerb($0, isPlain: isPlain) }) { return isVerb }
         return lastWord(text).map { QuoteWords.wrote.contains($0) } ?? false
     }
 
@@ -44,20 +42,21 @@ enum Introduction {
         return last == ">" || last == "," || last == ")"
     }
 
-    /// What `lastWord` and a look into the verbs say, for plain ASCII and without making a word.
-    private static func endsInPlainVerb(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// What `lastWord` and a look into the verbs say, but from bytes; nil for a word that only Unicode's own rules turn into
+    /// lower case.
+    private static func endsInVerb(_ text: UnsafeBufferPointer<UInt8>, isPlain: Bool) -> Bool? {
         var end = text.count
         while end > 0, text[end - 1] == .space { end -= 1 }
         var start = end
         while start > 0, text[start - 1] != .space { start -= 1 }
         guard end - start <= longestWord else { return false }
         let word = text.piece(start, end)
-        if word.contains(where: { $0 == .colon || $0 == UInt8(ascii: ".") }) {
-            return word.filter { $0 != .colon && $0 != UInt8(ascii: ".") }
-                .withUnsafeBufferPointer { QuoteWords.plainWrote.contains($0) }
-        }
-        return QuoteWords.plainWrote.contains(word)
+        if isPlain, !word.contains(where: isMark) { return QuoteWords.wroteTable.contains(word) }
+        guard let lowered = LowerCase.simple(word) else { return nil }
+        return lowered.filter { !isMark($0) }.withUnsafeBufferPointer { QuoteWords.wroteTable.contains($0) }
     }
+
+    private static func isMark(_ byte: UInt8) -> Bool { byte == .colon || byte == UInt8(ascii: ".") }
 
     /// Asked of every line, so it looks at no more than the line's end.
     private static func lastWord(_ text: Substring) -> String? {

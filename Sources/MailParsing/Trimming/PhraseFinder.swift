@@ -1,7 +1,6 @@
-/// Finds any of several phrases in plain ASCII, letters without case, and looks at few of its bytes: where two bytes stand
-/// in no phrase, the next place to look at is a phrase's length further (the search of Wu and Manber).
-///
-/// Phrases with other letters cannot stand in plain ASCII, so they are not looked for.
+/// Finds any of several phrases in a text and looks at few of its bytes: where two bytes stand in no phrase, the next place
+/// to look at is a phrase's length further (the search of Wu and Manber). ASCII letters compare without case, so a plain
+/// text needs no preparation; any other must be in lower case.
 struct PhraseFinder: Sendable {
     private let phrases: [[UInt8]]
     private let shortest: Int
@@ -10,7 +9,7 @@ struct PhraseFinder: Sendable {
 
     /// Phrases in lower case, of two bytes at least.
     init(_ phrases: [String]) {
-        let known = phrases.map { Array($0.utf8) }.filter { phrase in phrase.allSatisfy { $0 < 0x80 } }
+        let known = phrases.map { Array($0.utf8) }
         let shortest = known.map(\.count).min() ?? 0
         var distances = [Int](repeating: max(1, shortest - 1), count: 1024)
         for phrase in known {
@@ -40,19 +39,16 @@ struct PhraseFinder: Sendable {
     private static func pair(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
 }
 
-/// Tells whether plain ASCII begins with, or is, one of several phrases, letters without case.
-///
-/// Phrases with other letters cannot stand in plain ASCII, so they are not looked for.
+/// Tells whether a text begins with, or is, one of several phrases. ASCII letters compare without case; any other text must
+/// be in lower case.
 struct PhraseTable: Sendable {
     /// The phrases by their first byte.
     private let phrases: [[[UInt8]]]
 
     /// Phrases in lower case, none empty.
     init(_ phrases: some Sequence<String>) {
-        var table = [[[UInt8]]](repeating: [], count: 128)
-        for phrase in phrases.map({ Array($0.utf8) }) where phrase.allSatisfy({ $0 < 0x80 }) {
-            table[Int(phrase[0])].append(phrase)
-        }
+        var table = [[[UInt8]]](repeating: [], count: 256)
+        for phrase in phrases.map({ Array($0.utf8) }) { table[Int(phrase[0])].append(phrase) }
         self.phrases = table
     }
 
@@ -67,8 +63,7 @@ struct PhraseTable: Sendable {
     }
 
     private func candidates(_ text: UnsafeBufferPointer<UInt8>) -> [[UInt8]] {
-        guard let first = text.first?.lowered, first < 0x80 else { return [] }
-        return phrases[Int(first)]
+        text.first.map { phrases[Int($0.lowered)] } ?? []
     }
 }
 

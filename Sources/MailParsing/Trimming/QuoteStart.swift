@@ -57,12 +57,16 @@ struct QuoteStart {
 
     private static func isReplyAbove(_ line: TextLine) -> Bool {
         guard line.content.utf8.count <= 160 else { return false }
-        if line.isPlain {
-            var content = line.content
-            return content.withUTF8 { QuoteWords.plainReplyAbove.isFound(in: $0) }
-        }
+        var content = line.content
+        if let found = content.withUTF8({ isReplyAbove($0, isPlain: line.isPlain) }) { return found }
         let text = line.content.lowercased()
         return QuoteWords.replyAbove.contains { text.holds($0) }
+    }
+
+    /// Nil for a text that only Unicode's own rules turn into lower case.
+    private static func isReplyAbove(_ text: UnsafeBufferPointer<UInt8>, isPlain: Bool) -> Bool? {
+        if isPlain { return QuoteWords.replyAboveFinder.isFound(in: text) }
+        return LowerCase.simple(text)?.withUnsafeBufferPointer { QuoteWords.replyAboveFinder.isFound(in: $0) }
     }
 
     /// Lines of copied header fields that begin at `index`: at least sender and date or subject.

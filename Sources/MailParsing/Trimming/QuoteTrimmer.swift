@@ -84,7 +84,7 @@ enum QuoteTrimmer {
             var content = line.content
             return content.withUTF8 { bytes in
                 let start = bytes.firstIndex { $0.isLetter || $0.isDigit } ?? bytes.count
-                return QuoteWords.plainDevices.begins(bytes.piece(start, bytes.count))
+                return QuoteWords.deviceTable.begins(bytes.piece(start, bytes.count))
             }
         }
         let text = line.content.lowercased().drop { !$0.isLetter && !$0.isNumber }

@@ -12,8 +12,8 @@ enum QuoteWords {
         "said", "schreibt", "geschrieben", "napísal", "napísal(a",
     ]
 
-    /// Those of plain ASCII, for looking them up without making a word first.
-    static let plainWrote = PhraseTable(wrote)
+    /// The same, for bytes.
+    static let wroteTable = PhraseTable(wrote)
 
     /// The first words of an introduction, in lower case.
     static let starts: Set<String> = [
@@ -74,8 +74,8 @@ enum QuoteWords {
         "відповідайте вище цього рядка", "responda acima desta linha", "reageer boven deze regel",
     ]
 
-    /// Finds those of plain ASCII.
-    static let plainReplyAbove = PhraseFinder(replyAbove)
+    /// The same, for bytes.
+    static let replyAboveFinder = PhraseFinder(replyAbove)
 
     enum Label {
         case from
@@ -164,6 +164,6 @@ enum QuoteWords {
         "lähetetty iphone", "iphoneから送信", "从我的 iphone 发送", "发自我的",
     ]
 
-    /// Those of plain ASCII.
-    static let plainDevices = PhraseTable(devices)
+    /// The same, for bytes.
+    static let deviceTable = PhraseTable(devices)
 }
