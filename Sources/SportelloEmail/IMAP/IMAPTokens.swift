@@ -148,7 +148,7 @@ enum IMAPText {
         var pending: [UInt8] = []
         func flush() {
             if pending.isEmpty { return }
-            result += "&" + base64(pending) + "-"
+            result += "&" + BitDigits.encode(pending, width: 6, digits: digits) + "-"
             pending = []
         }
         for scalar in text.unicodeScalars {
@@ -163,21 +163,5 @@ enum IMAPText {
         return result
     }
 
-    private static func base64(_ bytes: [UInt8]) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,".utf8)
-        var text: [UInt8] = []
-        var buffer: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(digits[Int(buffer >> bits & 63)])
-            }
-            buffer &= (1 << bits) - 1
-        }
-        if bits > 0 { text.append(digits[Int(buffer << (6 - bits) & 63)]) }
-        return String(decoding: text, as: UTF8.self)
-    }
+    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,".utf8)
 }

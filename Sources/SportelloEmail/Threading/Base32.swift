@@ -3,20 +3,7 @@ enum Base32 {
     private static let digits = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
     static func encode(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        var buffer: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 5 {
-                bits -= 5
-                text.append(digits[Int(buffer >> bits & 31)])
-            }
-            buffer &= (1 << bits) - 1
-        }
-        if bits > 0 { text.append(digits[Int(buffer << (5 - bits) & 31)]) }
-        return String(decoding: text, as: UTF8.self)
+        BitDigits.encode(bytes, width: 5, digits: digits)
     }
 
     /// The bytes; `nil` for anything that ``encode(_:)`` does not give, but for the case of letters.

@@ -2,6 +2,8 @@ public import Sportello
 
 /// A store in front of another: whatever it does not do itself, the other does. For stores that watch, hold or falsify
 /// some calls.
+///
+/// It says of itself that it is not exclusive, whatever the other says, so that a desk asks it for every state.
 public protocol ForwardingDeskStore: DeskStore {
     /// The store behind.
     var inner: any DeskStore { get }
