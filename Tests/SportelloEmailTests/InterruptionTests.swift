@@ -201,6 +201,7 @@ struct InterruptionTests {
     func limit() throws {
         #expect(throws: EmailError.self) { try MailFixture { $0.interruptions = 1 } }
         _ = try MailFixture { $0.interruptions = 2 }
+        _ = try MailFixture { #expect($0.interruptions == 3) }
     }
 }
 
