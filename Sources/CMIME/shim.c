@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gmime-3.2.h"
+#include "single.h"
 #include "view.h"
 
 static pthread_once_t initialised = PTHREAD_ONCE_INIT;
@@ -97,16 +98,32 @@ static int visit(walk *walk, GMimeObject *object, int64_t message_header, int32_
     return 0;
 }
 
+/// A tree of one text, which lies behind the header block. 0, or −1 for no memory.
+static int read_single(size_t body, size_t length, cmime_tree *tree) {
+    tree->parts = malloc(sizeof *tree->parts);
+    if (!tree->parts) return -1;
+    tree->count = 1;
+    tree->parts[0] = (cmime_part){
+        .kind = CMIME_LEAF, .depth = 0, .parent = -1, .header = 0, .body_begin = (int64_t)body, .body_end = (int64_t)length};
+    return 0;
+}
+
 int cmime_read(const uint8_t *bytes, size_t length, cmime_limits limits, cmime_tree *tree) {
     *tree = (cmime_tree){0};
     // GByteArray counts in 32 bits.
     if (length == 0 || length > INT32_MAX) return 1;
-    pthread_once(&initialised, initialise);
     cmime_view view;
     if (cmime_view_open(&view, bytes, length, limits)) {
         cmime_view_close(&view);
         return -1;
     }
+    // Most mails that people write are of one piece. If nothing of it was left out either, there is nothing to ask.
+    size_t body = view.copy || view.cut != 0 || limits.parts == 0 ? 0 : cmime_single_body(bytes, length);
+    if (body > 0) {
+        cmime_view_close(&view);
+        return read_single(body, length, tree);
+    }
+    pthread_once(&initialised, initialise);
     int result = 1;
     // The stream neither writes to the bytes nor outlives this call.
     GByteArray array = {.data = (uint8_t *)view.bytes, .len = (unsigned int)view.length};
