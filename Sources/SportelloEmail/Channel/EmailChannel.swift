@@ -26,6 +26,7 @@ public final class EmailChannel: ChannelAdapter {
     let logger: Logger
     private let state = Mutex(State())
     private let arrivals = MailSignal()
+    private let pace = IntakePace()
 
     /// Makes a channel.
     ///
@@ -76,7 +77,8 @@ public final class EmailChannel: ChannelAdapter {
             attachments: MailAttachments(store: attachments, limit: configuration.limits.files)
         )
         let processor = MailProcessor(
-            application: application, store: store, configuration: configuration, arrivals: arrivals, logger: logger
+            application: application, store: store, configuration: configuration, arrivals: arrivals, pace: pace,
+            logger: logger
         )
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await processor.run() }
@@ -118,6 +120,7 @@ public final class EmailChannel: ChannelAdapter {
         _ request: SendRequest, _ item: Digest, _ desk: SupportDesk, _ now: Instant
     ) async throws -> MailStore.Kept {
         if request.attempt > 1, let known = try await store.outgoing(item) { return MailStore.Kept(record: known) }
+        await pace.turn(desk.environment)
         let composer = OutgoingComposer(
             desk: desk, store: store, configuration: configuration, attachments: attachments, deskName: deskName,
             ratingAddress: ratingAddress

@@ -13,18 +13,20 @@ struct MailProcessor: Sendable {
     let configuration: EmailConfiguration
     let parser: MailParser
     let arrivals: MailSignal
+    let pace: IntakePace
     let logger: Logger
     private let ours: Set<String>
     private let parsing = DispatchQueue(label: "sportello.mail.parse")
 
     init(
         application: MailApplication, store: MailStore, configuration: EmailConfiguration, arrivals: MailSignal,
-        logger: Logger
+        pace: IntakePace, logger: Logger
     ) {
         self.application = application
         self.store = store
         self.configuration = configuration
         self.arrivals = arrivals
+        self.pace = pace
         self.logger = logger
         ours = configuration.ourAddresses
         parser = MailParser(limits: MailParserLimits(messageBytes: configuration.limits.mailBytes))
@@ -36,6 +38,7 @@ struct MailProcessor: Sendable {
     func run() async {
         var isRecovered = false
         var begun: [Int64] = []
+        defer { pace.applied(isBehind: false) }
         while !Task.isCancelled {
             do {
                 if !isRecovered {
@@ -45,6 +48,7 @@ struct MailProcessor: Sendable {
                 if begun.isEmpty {
                     let due = try await store.nextDue()
                     if due.map({ $0 > environment.now() }) ?? true {
+                        pace.applied(isBehind: false)
                         // Another process may add mail without a signal.
                         let soon = environment.now() + .seconds(1)
                         await arrivals.wait(until: min(due ?? soon, soon), environment)
@@ -52,6 +56,7 @@ struct MailProcessor: Sendable {
                     }
                     begun = try await store.flushSettled(beginning: (environment.now(), Self.batch))
                 }
+                pace.applied(isBehind: begun.count == Self.batch.mails)
                 let mails = try await store.mails(begun)
                 begun = []
                 begun = try await process(mails)

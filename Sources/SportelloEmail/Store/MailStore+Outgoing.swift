@@ -99,13 +99,13 @@ extension MailStore {
             try await perform { try files.write(bytes, as: Digest(hashing: bytes)) }
         }
         let hasFiles = files != nil
-        return try await write { database in
+        return try await write { [automatic] database in
             if let known = try Self.record(record.item, database) { return Kept(record: known) }
             if let after, try Self.toldUpTo(record.stream, database) != after { return nil }
             var kept = Kept(record: record)
             if case .nothing = composition {
                 kept.record.state = .withheld
-            } else if record.isAutomatic, let why = try Self.excess(record, limits, database) {
+            } else if record.isAutomatic, let why = try automatic.excess(record, limits, database) {
                 kept.record.state = .withheld
                 kept.record.note = "too many automatic mails: \(why)"
             } else {
@@ -177,6 +177,8 @@ extension MailStore {
             )
             try statement.execute(arguments: [state.rawValue, begins ? 1 : 0, unknown, note, Data(item.bytes)])
         }
+        // A mail that did not go leaves its place to another.
+        if ![.composed, .sending, .accepted].contains(state) { automatic.forget() }
     }
 
     /// The outgoing mail of that Message-ID.
@@ -198,27 +200,6 @@ extension MailStore {
     private static func toldUpTo(_ stream: StreamID, _ database: Database) throws -> Int64 {
         let statement = try database.cachedStatement(sql: "SELECT upTo FROM told WHERE key = ?")
         return try Int64.fetchOne(statement, arguments: [Data(stream.key.bytes)]) ?? 0
-    }
-
-    /// Which limit the automatic mails of the last hour have reached: to the address, of the mailbox, about the stream.
-    private static func excess(
-        _ record: OutgoingRecord, _ limits: EmailConfiguration.AutomaticLimits, _ database: Database
-    ) throws -> String? {
-        let since = (record.at - .hours(1)).milliseconds
-        func reaches(_ limit: Int, _ column: String, _ value: any DatabaseValueConvertible) throws -> Bool {
-            // Counts no further than to the limit, within an index of that column.
-            let statement = try database.cachedStatement(
-                sql: """
-                    SELECT count(*) FROM (
-                        SELECT 1 FROM outgoing WHERE \(column) = ? AND at > ? AND isAutomatic AND state < 3 LIMIT ?
-                    )
-                    """
-            )
-            return try Int.fetchOne(statement, arguments: [value, since, limit]) ?? 0 >= limit
-        }
-        if try reaches(limits.perSender, "recipient", record.recipient) { return "to one address" }
-        if try reaches(limits.perMailbox, "mailbox", record.mailbox) { return "of one mailbox" }
-        return try reaches(limits.perTicket, "key", Data(record.stream.key.bytes)) ? "about one ticket" : nil
     }
 
     // MARK: Suppressed addresses

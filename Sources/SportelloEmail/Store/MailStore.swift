@@ -16,6 +16,7 @@ public final class MailStore: Sendable {
     private let database: any DatabaseWriter
     let files: RawMailFiles?
     let unsettled = UnsettledMail()
+    let automatic = AutomaticMails()
     private let queue = DispatchQueue(label: "sportello.mail.store")
     private let fileQueue = DispatchQueue(label: "sportello.mail.files")
     private let waiting = Mutex<[any PendingWrite]>([])
