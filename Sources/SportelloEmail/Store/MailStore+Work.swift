@@ -17,11 +17,11 @@ extension MailStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT mail.*, raw.bytes AS bytes FROM mail JOIN raw USING (digest)
+                    SELECT \(StoredMail.columns), raw.bytes FROM mail JOIN raw USING (digest)
                     WHERE id IN (\(databaseQuestionMarks(count: ids.count))) ORDER BY id
                     """,
                 arguments: StatementArguments(ids)
-            ).map { (try StoredMail($0), ($0["bytes"] as Data?).map { Array($0) }) }
+            ).map { (try StoredMail($0), ($0[StoredMail.columnCount] as Data?).map { Array($0) }) }
         }
     }
 
@@ -150,7 +150,7 @@ extension MailStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM mail WHERE id > ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR mailbox = ?3)
+                    SELECT \(StoredMail.columns) FROM mail WHERE id > ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR mailbox = ?3)
                     ORDER BY id LIMIT ?4
                     """,
                 arguments: [
@@ -164,7 +164,8 @@ extension MailStore {
     /// A mail by its number; `nil` when there is none.
     public func mail(_ id: Int64) async throws -> StoredMail? {
         try await read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM mail WHERE id = ?", arguments: [id]).map {
+            try Row.fetchOne(database, sql: "SELECT \(StoredMail.columns) FROM mail WHERE id = ?", arguments: [id]).map
+            {
                 try StoredMail($0)
             }
         }
@@ -202,31 +203,38 @@ extension MailStore {
 extension StoredMail {
     static let words = ["pending", "done", "ignored", "failed"]
 
+    /// The columns that a mail is read from, in the order in which it reads them: by place, as batches are read often.
+    static let columns = """
+        mail.id, mailbox, folder, validity, uid, mail.digest, mail.size, fullSize, receivedAt, state, note, tries, kind, key
+        """
+    static let columnCount = 14
+
+    /// Reads ``columns``, the first of which is the row's first.
     init(_ row: Row) throws {
-        guard let digest = Digest(bytes: row["digest"] as Data) else {
+        guard let digest = Digest(bytes: row[5] as Data) else {
             throw EmailError(.store, "a digest in the mail store is not one")
         }
-        let note: String? = row["note"]
-        let tries: Int = row["tries"]
+        let note: String? = row[10]
+        let tries: Int = row[11]
         let state: MailState =
-            switch row["state"] as Int {
+            switch row[9] as Int {
             case 0: .pending
             case 1: .done
             case 2: .ignored(reason: note ?? "")
             default: .failed(error: note ?? "", tries: tries)
             }
         var stream: StreamID?
-        if let kind = (row["kind"] as String?).flatMap(StreamKind.init(rawValue:)), let key = row["key"] as Data? {
+        if let kind = (row[12] as String?).flatMap(StreamKind.init(rawValue:)), let key = row[13] as Data? {
             stream = Identifier<StreamID>(bytes: key).map { StreamID(kind: kind, key: $0) }
         }
         self.init(
-            id: row["id"],
+            id: row[0],
             origin: MailOrigin(
-                mailbox: row["mailbox"], folder: row["folder"], validity: UInt32(clamping: row["validity"] as Int64),
-                uid: UInt32(clamping: row["uid"] as Int64)
+                mailbox: row[1], folder: row[2], validity: UInt32(clamping: row[3] as Int64),
+                uid: UInt32(clamping: row[4] as Int64)
             ),
-            digest: digest, bytes: row["size"], fullSize: row["fullSize"],
-            receivedAt: Instant(milliseconds: row["receivedAt"]), state: state, tries: tries, stream: stream
+            digest: digest, bytes: row[6], fullSize: row[7], receivedAt: Instant(milliseconds: row[8]), state: state,
+            tries: tries, stream: stream
         )
     }
 }

@@ -28,12 +28,25 @@ public struct DirectoryTransport: MailTransport {
         let name = UUID().uuidString  // allowed: a file name that nothing decides by
         let head = "X-Envelope-From: <\(envelope.sender)>\r\nX-Envelope-To: <\(envelope.recipient)>\r\n"
         do {
-            let fresh = directory.appendingPathComponent(".\(name)")
-            try (Data(head.utf8) + Data(envelope.bytes)).write(to: fresh)
-            try FileManager.default.moveItem(at: fresh, to: directory.appendingPathComponent("\(name).eml"))
+            let fresh = directory.appendingPathComponent(".\(name)").path
+            try Self.write(Array(head.utf8) + envelope.bytes, to: fresh)
+            guard rename(fresh, directory.appendingPathComponent("\(name).eml").path) == 0 else {
+                throw POSIXError(.init(rawValue: errno) ?? .EIO)
+            }
             return .accepted("written to \(name).eml")
         } catch {
             return .deferred("\(error)")
         }
+    }
+
+    /// Writes a new file and flushes it.
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        let handle = FileHandle(
+            fileDescriptor: open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), closeOnDealloc: true
+        )
+        guard handle.fileDescriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        try handle.write(contentsOf: bytes)
+        try handle.synchronize()
+        try handle.close()
     }
 }
