@@ -12,6 +12,13 @@ final class IntakePace: Sendable {
         var places = 0
         var lastWaiter = 0
         var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+
+        mutating func takesPlace() -> Bool {
+            if !isBehind { return true }
+            if places == 0 { return false }
+            places -= 1
+            return true
+        }
     }
 
     /// How many mails are composed for each batch that is applied.
@@ -36,11 +43,7 @@ final class IntakePace: Sendable {
     /// Returns when a mail may be composed: at once, after the next batch, or after a second.
     func turn(_ environment: DeskEnvironment) async {
         let waiter = state.withLock { state -> Int? in
-            if !state.isBehind { return nil }
-            if state.places > 0 {
-                state.places -= 1
-                return nil
-            }
+            if state.takesPlace() { return nil }
             state.lastWaiter += 1
             return state.lastWaiter
         }
@@ -59,7 +62,8 @@ final class IntakePace: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let goes = state.withLock { state in
-                    if Task.isCancelled || !state.isBehind { return true }
+                    // A batch may have been applied since it asked.
+                    if Task.isCancelled || state.takesPlace() { return true }
                     state.waiters[number] = continuation
                     return false
                 }

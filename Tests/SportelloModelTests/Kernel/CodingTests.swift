@@ -29,6 +29,40 @@ struct CodingTests {
         }
     }
 
+    @Test("A ticket's state says only what happened, and is read also where it says everything")
+    func initialParts() throws {
+        var change = StreamChange(fresh: .ticket(Self.ticket))
+        let fresh = try change.encodedState()
+        let parts = [
+            "timing", "deferral", "incident", "remote", "channels", "quality", "outcomeRecord", "severityRecord",
+            "escalation", "mail", "coverage", "queue", "intake", "metering",
+        ]
+        let keys = try #require(try JSONSerialization.jsonObject(with: Data(fresh)) as? [String: Any]).keys
+        #expect(keys.contains("status") && parts.allSatisfy { !keys.contains($0) })
+
+        guard case .ticket(let ticket) = change else { return #expect(Bool(false)) }
+        var facts = ticket.state.facts
+        facts.metering.offered = Minutes(30)
+        facts.mail.failures = 1
+        change = .ticket(Change(state: Ticket(activity: ticket.state.activity, facts: facts), head: .empty))
+        func read(_ state: [UInt8]) throws -> StreamChange {
+            try StreamChange(
+                stream: .ticket(Self.ticket), head: .empty, activity: change.encodedActivity, state: state
+            )
+        }
+        let said = try change.encodedState()
+        #expect(try read(said).hasSameState(as: change))
+        #expect(try read(fresh).hasSameState(as: StreamChange(fresh: .ticket(Self.ticket))))
+
+        // As it was written before parts were left out.
+        let whole = String(decoding: fresh, as: UTF8.self).replacing(
+            #""handlers""#,
+            with: #""channels":{"callCount":0},"mail":{"failures":1,"isUndeliverable":false},"handlers""#
+        )
+        guard case .ticket(let read) = try read(Array(whole.utf8)) else { return #expect(Bool(false)) }
+        #expect(read.state.facts.mail.failures == 1 && read.state.facts.channels == ChannelFacts())
+    }
+
     @Test("A kind from the future is unreadable, not something else", arguments: StreamKind.allCases)
     func futureKinds(kind: StreamKind) {
         let record = EventRecord(
