@@ -32,7 +32,6 @@ static bool is_text(const uint8_t *value, size_t length) {
 
 size_t cmime_single_body(const uint8_t *bytes, size_t length) {
     static const char type[] = "content-type";
-    bool has_type = false;
     for (size_t begin = 0; begin < length;) {
         const uint8_t *line = bytes + begin;
         const uint8_t *feed = memchr(line, '\n', length - begin);
@@ -51,10 +50,9 @@ size_t cmime_single_body(const uint8_t *bytes, size_t length) {
             size_t name = 0;
             while (name < text && is_name(line[name])) name++;
             if (name == 0 || name == text || line[name] != ':') return 0;
-            if (name == sizeof type - 1 && strncasecmp((const char *)line, type, name) == 0) {
-                if (has_type || !is_text(line + name + 1, text - name - 1)) return 0;
-                has_type = true;
-            }
+            // Of several types each must be one of ours.
+            bool is_type = name == sizeof type - 1 && strncasecmp((const char *)line, type, name) == 0;
+            if (is_type && !is_text(line + name + 1, text - name - 1)) return 0;
         }
         begin = next;
     }

@@ -45,6 +45,9 @@ import Testing
     @Test(arguments: [
         ("Content-Type: multipart/mixed; boundary=b\n", 3), ("Content-Type : multipart/mixed; boundary=b\n", 3),
         ("Content-Type:\n multipart/mixed; boundary=b\n", 3), ("Content-Type: text/plain\n", 1),
+        ("Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=b\n", 3),
+        ("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain\n", 1),
+        ("Content-Type: text/plain\nContent-Type: text/html\n", 1),
         ("Content-Type: text/plainly\n", 1), ("Content-Type: text/plain charset=utf-8\n", 1),
     ])
     func whatNamesAnotherTypeIsGMimesBusiness(_ field: String, _ count: Int) throws {
