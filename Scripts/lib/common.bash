@@ -7,6 +7,8 @@ readonly ROOT
 SCRIPT=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 readonly SCRIPT
 readonly VENV="$ROOT/.venv"
+# How many Swift tests run at once. All of them would starve those that listen and connect of turns and file descriptors.
+readonly TEST_WIDTH=8
 cd "$ROOT"
 
 # Colours only for people.

@@ -47,7 +47,7 @@ public final class MailStore: Sendable {
                 // GRDB sets NORMAL for the write-ahead log, whatever was asked for before.
                 try database.execute(
                     sql: """
-                        PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;
+                        PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;
                         PRAGMA application_id = \(MailSchema.applicationID)
                         """
                 )
