@@ -51,7 +51,8 @@ import Testing
             let peers = (0..<10).map { _ in Recorder() }
             for peer in peers { _ = try await loopback.open(peer) }
             await loopback.server.stop(within: .seconds(60))
-            for peer in peers { try await peer.wait(for: .closed(.init(code: 1001, reason: "stopping", origin: .peer))) }
+            let goodbye = WebSocketClosure(code: 1001, reason: "stopping", origin: .peer)
+            for peer in peers { try await peer.wait(for: .closed(goodbye)) }
             let history = recorder.history
             #expect(history.contains(.stopping))
             #expect(history.filter { if case .closed = $0 { true } else { false } }.count == 10)

@@ -51,7 +51,8 @@ final class IntakePace: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.wait(as: waiter) }
             group.addTask {
-                do { try await environment.sleep(environment.now() + Self.longestWait) } catch { return }  // it has gone
+                // Cancelled, when it has gone.
+                do { try await environment.sleep(environment.now() + Self.longestWait) } catch { return }
             }
             await group.next()
             group.cancelAll()
