@@ -11,7 +11,8 @@ struct Ingest: AsyncParsableCommand {
         abstract: "Hand in mail that was received by other means.",
         discussion: """
             Every mail is durable before it is read. While `serve` runs on the same data, it applies what was handed in;
-            otherwise this command does. Handed in again, the same mail changes nothing.
+            otherwise this command does. Handed in again, the same mail changes nothing. After very many mails, some of
+            the answers that the desk gives by itself leave only when it runs the next time.
 
             Prints a line a mail: its number in the store, `new` or `duplicate`, the file. Exit status 0 means that all of
             them are kept, whatever became of them; see `mail list`.
@@ -116,7 +117,8 @@ struct Ingest: AsyncParsableCommand {
     }
 }
 
-/// Ends when no mail waits and what the desk wrote about it has left, or has been tried.
+/// Ends when no mail waits, and a moment later: what the desk writes about a few mails leaves in it. After a flood the rest
+/// waits, durably, for the desk to run again.
 private struct UntilApplied: Service {
     let mails: MailStore
 
@@ -124,7 +126,6 @@ private struct UntilApplied: Service {
         while try await mails.pendingCount(at: DeskEnvironment.system.now()) > 0 {
             try await Task.sleep(for: .milliseconds(20))
         }
-        // What was just decided to be sent gets its first try.
         try await Task.sleep(for: .milliseconds(300))
     }
 }

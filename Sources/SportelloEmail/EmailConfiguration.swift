@@ -25,8 +25,9 @@ public struct EmailConfiguration: Sendable {
     /// How often a mail that could not be applied is tried again by itself. Default 5; then only by `mail replay`.
     public var applicationTries = 5
     /// How often the process may end while a mail is being read or applied before that mail is left alone, as failed.
-    /// Default 3, at least 2: from the second time on it was alone, and no other mail is to blame.
-    public var interruptions = 3
+    /// Default 10, at least 2: from the second time on it was alone, and no other mail is to blame. Not everything that ends a
+    /// process is a mail's fault, so a few deaths in a row prove nothing.
+    public var interruptions = 10
 
     /// Makes a configuration with the defaults.
     public init(mailboxes: [Mailbox], keys: MailKeys) {
