@@ -83,7 +83,7 @@ public final class SQLiteDeskStore: BackupDeskStore {
             if state.tally != before {
                 try Meta.set("events", state.tally.count, database)
                 try Meta.set("tally", state.tally.sum, database)
-                try batch.settleReplies(&state)
+                try batch.settleRecent(&state)
             }
             return CommitResult(outcomes: outcomes)
         }

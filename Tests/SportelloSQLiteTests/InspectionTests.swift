@@ -21,6 +21,11 @@ struct InspectionTests {
         ("DELETE FROM stream WHERE id = 2", "no stream"),
         ("DELETE FROM content WHERE id = 4", "content is missing"),
         ("INSERT INTO content (id, text) VALUES (99, 'x')", "belongs to no event"),
+        ("DELETE FROM recentEvent WHERE stream = 2 AND seq = 2", "not in its place"),
+        ("UPDATE recentEvent SET stream = 1 WHERE stream = 2 AND seq = 3", "not in its place"),
+        ("INSERT INTO eventPlace VALUES (2, 1, 1); DELETE FROM recentEvent WHERE event = 4", "not in its place"),
+        ("INSERT INTO eventPlace VALUES (2, 9, 99)", "holds no event"),
+        ("INSERT INTO recentEvent VALUES (99, 2, 9)", "holds no event"),
         ("UPDATE recentReply SET event = 99", "reply names"),
         (
             "INSERT INTO reply (stream, key, content, event) VALUES (2, zeroblob(16), zeroblob(16), 99)", "reply names"
@@ -52,7 +57,7 @@ struct InspectionTests {
         let place = try TemporaryPlace()
         try await fill(place)
         let pages = try await DatabaseQueue(path: place.path()).read { database in
-            try Int.fetchAll(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'event_place'")
+            try Int.fetchAll(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'eventPlace'")
         }
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: place.path()))
         try file.seek(toOffset: UInt64((pages.first ?? 1) - 1) * 4096 + 3)

@@ -12,7 +12,14 @@ struct QueryPlanTests {
         arguments: [
             (SnapshotRows.ripe, "stream_wake"),
             (SnapshotRows.nextWake, "stream_wake"),
-            ("SELECT seq FROM event WHERE stream = 1 AND seq >= 5 ORDER BY seq LIMIT 9", "event_place"),
+            (
+                """
+                SELECT event.seq FROM eventPlace CROSS JOIN event ON event.id = eventPlace.event
+                LEFT JOIN content ON content.id = event.id
+                WHERE eventPlace.stream = 1 AND eventPlace.seq >= 5 ORDER BY eventPlace.seq LIMIT 9
+                """,
+                "eventPlace USING PRIMARY KEY"
+            ),
             ("SELECT id FROM stream WHERE kind = 'ticket' AND key = x'00'", "stream_name"),
             (
                 """

@@ -33,65 +33,115 @@ enum EventRows {
             case .before, .newest: first > 1
             }
         guard first <= last else { return EventsResult(events: [], more: more, head: place.head) }
-        let start = try seq(of: first, view: request.view, place, database)
-        let events = try scan(request, from: start, count: Int(last - first + 1), row: place.row, database)
+        let recent = try EventPlaces.recent(of: place.row, head: place.head, database)
+        let start = try seq(of: first, view: request.view, place, recent, database)
+        let scan = try Scan(request, row: place.row, database)
+        let events = try scan.run(from: start, count: Int(last - first + 1), recent)
         return EventsResult(events: events, more: more, head: place.head)
     }
 
     /// The complete number of the event that `view` numbers `number`, which exists.
     private static func seq(
-        of number: Int64, view: StreamView, _ place: WriterState.Place, _ database: Database
+        of number: Int64, view: StreamView, _ place: WriterState.Place, _ recent: EventPlaces.Recent,
+        _ database: Database
     ) throws -> Int64 {
-        let count: RawStatement
+        let column: String
         switch view {
         case .complete: return number
-        case .contact:
-            count = try RawStatement(database, "SELECT publicSeq FROM event WHERE stream = ?1 AND seq = ?2")
-        case .staff: count = try RawStatement(database, "SELECT staffSeq FROM event WHERE stream = ?1 AND seq = ?2")
+        case .contact: column = "publicSeq"
+        case .staff: column = "staffSeq"
         }
-        defer { count.reset() }
+        let placed = try RawStatement(
+            database,
+            """
+            SELECT event.\(column) FROM eventPlace CROSS JOIN event ON event.id = eventPlace.event
+            WHERE eventPlace.stream = ?1 AND eventPlace.seq = ?2
+            """
+        )
+        let named = try RawStatement(database, "SELECT \(column) FROM event WHERE id = ?1")
+        func count(at seq: Int64) throws -> Int64 {
+            let statement: RawStatement
+            if let event = recent.event(seq) {
+                statement = named
+                statement.bind(1, event)
+            } else {
+                statement = placed
+                statement.bind(1, place.row)
+                statement.bind(2, seq)
+            }
+            defer { statement.reset() }
+            guard try statement.step() else { throw StoreError(.corrupt, "an event is missing") }
+            return statement.int(0)
+        }
         // A view never shows more than there is, so number n lies at n or later, and as far from the end as in the view.
         var low = number
         var high = place.head.seq - (place.head.position(in: view) - number)
         while low < high {
             let middle = low + (high - low) / 2
-            count.reset()
-            count.bind(1, place.row)
-            count.bind(2, middle)
-            guard try count.step() else { throw StoreError(.corrupt, "an event is missing") }
-            if count.int(0) >= number { high = middle } else { low = middle + 1 }
+            if try count(at: middle) >= number { high = middle } else { low = middle + 1 }
         }
         return low
     }
 
-    private static func scan(
-        _ request: EventsRequest, from seq: Int64, count: Int, row: Int64, _ database: Database
-    ) throws -> [EventRecord] {
-        let statement = try RawStatement(
-            database,
-            """
-            SELECT seq, publicSeq, staffSeq, visibility, at, kind, role, author, name, clientID, facts, contentDigest,
-                digest, salt, text, details
-            FROM event LEFT JOIN content ON content.id = event.id
-            WHERE stream = ?1 AND seq >= ?2 AND (visibility & ?3) = ?3
-            ORDER BY seq LIMIT ?4
-            """
-        )
-        statement.bind(1, row)
-        statement.bind(2, seq)
-        let mask: Int64 =
-            switch request.view {
-            case .complete: 0
-            case .contact: 1
-            case .staff: 2
+    /// Reads a stretch: what is in its places, then what is not yet.
+    private struct Scan {
+        private let stream: StreamID
+        private let row: Int64
+        private let mask: Int64
+        private let placed: RawStatement
+        private let named: RawStatement
+
+        init(_ request: EventsRequest, row: Int64, _ database: Database) throws {
+            stream = request.stream
+            self.row = row
+            mask =
+                switch request.view {
+                case .complete: 0
+                case .contact: 1
+                case .staff: 2
+                }
+            let columns = """
+                event.seq, publicSeq, staffSeq, visibility, at, kind, role, author, name, clientID, facts, contentDigest,
+                    digest, salt, text, details
+                """
+            placed = try RawStatement(
+                database,
+                """
+                SELECT \(columns)
+                FROM eventPlace CROSS JOIN event ON event.id = eventPlace.event
+                LEFT JOIN content ON content.id = event.id
+                WHERE eventPlace.stream = ?1 AND eventPlace.seq >= ?2 AND (visibility & ?3) = ?3
+                ORDER BY eventPlace.seq LIMIT ?4
+                """
+            )
+            named = try RawStatement(
+                database,
+                """
+                SELECT \(columns)
+                FROM event LEFT JOIN content ON content.id = event.id WHERE event.id = ?1 AND (visibility & ?2) = ?2
+                """
+            )
+        }
+
+        func run(from seq: Int64, count: Int, _ recent: EventPlaces.Recent) throws -> [EventRecord] {
+            var events: [EventRecord] = []
+            events.reserveCapacity(count)
+            if seq < recent.first {
+                placed.bind(1, row)
+                placed.bind(2, seq)
+                placed.bind(3, mask)
+                placed.bind(4, Int64(count))
+                defer { placed.reset() }
+                while try placed.step() { events.append(try event(of: stream, placed)) }
             }
-        statement.bind(3, mask)
-        statement.bind(4, Int64(count))
-        defer { statement.reset() }
-        var events: [EventRecord] = []
-        events.reserveCapacity(count)
-        while try statement.step() { events.append(try event(of: request.stream, statement)) }
-        return events
+            for id in recent.events.dropFirst(Int(max(0, seq - recent.first))) where events.count < count {
+                named.bind(1, id)
+                named.bind(2, mask)
+                defer { named.reset() }
+                if try named.step() { events.append(try event(of: stream, named)) }
+            }
+            return events
+        }
     }
 
     private static func event(of stream: StreamID, _ row: RawStatement) throws -> EventRecord {

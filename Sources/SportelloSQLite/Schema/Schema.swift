@@ -4,7 +4,7 @@ import Sportello
 /// The tables, as they came to be. Never change a published step; add one.
 ///
 /// What is hot is narrow and dense, because a commit writes whole pages: a message appends to `event` and `content`
-/// at their ends and to `recentReply`, overwrites its ticket's line in `head`, and adds one short entry to `event_place`.
+/// at their ends and to `recentReply` and `recentEvent`, and overwrites its ticket's line in `head`.
 /// `stream` is written only when the state or the index columns change.
 enum Schema {
     /// Marks the file as a desk's database in its header: `Sprt`.
@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("2 deferred text index") { try $0.execute(sql: second) }
         migrator.registerMigration("3 replies in bundles") { try $0.execute(sql: third) }
         migrator.registerMigration("4 wake-ups in one order") { try $0.execute(sql: fourth) }
+        migrator.registerMigration("5 places in bundles") { try $0.execute(sql: fifth) }
         return migrator
     }
 
@@ -171,5 +172,23 @@ enum Schema {
     private static let fourth = """
         DROP INDEX stream_wake;
         CREATE INDEX stream_wake ON stream (wakeAt, kind, key) WHERE wakeAt IS NOT NULL;
+        """
+
+    /// Where a stream's events lie among the rows of `event`. The latest are in `recentEvent`, in the order in which they
+    /// came; from there they go to `eventPlace` many at a time (see ``EventPlaces``).
+    private static let fifth = """
+        CREATE TABLE eventPlace (
+            stream INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            event INTEGER NOT NULL,
+            PRIMARY KEY (stream, seq)
+        ) WITHOUT ROWID;
+        CREATE TABLE recentEvent (
+            event INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL,
+            seq INTEGER NOT NULL
+        );
+        INSERT INTO eventPlace SELECT stream, seq, id FROM event ORDER BY stream, seq;
+        DROP INDEX event_place;
         """
 }

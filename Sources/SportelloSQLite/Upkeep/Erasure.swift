@@ -32,8 +32,11 @@ enum Erasure {
         let select = try RawStatement(
             database,
             """
-            SELECT content.id, text, seq FROM event JOIN content ON content.id = event.id
-            WHERE stream = ?1 AND text IS NOT NULL
+            SELECT content.id, text, seq FROM (
+                SELECT seq, event FROM eventPlace WHERE stream = ?1
+                UNION ALL SELECT seq, event FROM recentEvent WHERE stream = ?1
+            ) CROSS JOIN content ON content.id = event
+            WHERE text IS NOT NULL
             """
         )
         select.bind(1, row)

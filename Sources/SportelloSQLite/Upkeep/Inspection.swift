@@ -21,17 +21,43 @@ enum Inspection {
             "the events are not numbered 1 to the head",
             """
             SELECT coalesce(stream.kind || ':' || lower(hex(stream.key)), 'stream row ' || head.stream) FROM head
-            LEFT JOIN stream ON stream.id = head.stream LEFT JOIN event ON event.stream = head.stream
-            GROUP BY head.stream
-            HAVING count(event.seq) <> head.seq OR min(event.seq) <> 1 OR max(event.seq) <> head.seq
+            LEFT JOIN stream ON stream.id = head.stream
+            LEFT JOIN (
+                SELECT stream, count(*) AS count, min(seq) AS first, max(seq) AS last FROM event GROUP BY stream
+            ) AS log ON log.stream = head.stream
+            WHERE coalesce(log.count, 0) <> head.seq OR log.first <> 1 OR log.last <> head.seq
             """
         ),
         (
             "the head differs from the last event",
             """
             SELECT stream.kind || ':' || lower(hex(stream.key)) FROM head JOIN stream ON stream.id = head.stream
-            JOIN event ON event.stream = head.stream AND event.seq = head.seq
+            JOIN event ON event.id = coalesce(
+                (SELECT event FROM eventPlace WHERE eventPlace.stream = head.stream AND eventPlace.seq = head.seq),
+                (SELECT event FROM recentEvent WHERE recentEvent.stream = head.stream AND recentEvent.seq = head.seq)
+            )
             WHERE event.digest <> head.digest OR event.publicSeq <> head.publicSeq OR event.staffSeq <> head.staffSeq
+            """
+        ),
+        (
+            "the event is not in its place",
+            """
+            SELECT 'event row ' || id FROM event
+            WHERE NOT EXISTS (
+                SELECT 1 FROM eventPlace AS place
+                WHERE place.stream = event.stream AND place.seq = event.seq AND place.event = event.id
+            ) AND NOT EXISTS (
+                SELECT 1 FROM recentEvent AS place
+                WHERE place.event = event.id AND place.stream = event.stream AND place.seq = event.seq
+            )
+            """
+        ),
+        (
+            "the place holds no event",
+            """
+            SELECT 'stream row ' || stream || ' at ' || seq
+            FROM (SELECT stream, seq, event FROM eventPlace UNION ALL SELECT stream, seq, event FROM recentEvent)
+            WHERE event NOT IN (SELECT id FROM event)
             """
         ),
         (

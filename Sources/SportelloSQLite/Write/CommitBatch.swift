@@ -17,11 +17,16 @@ struct CommitBatch {
         replies = try ReplyStatements(database)
     }
 
-    /// Puts the recent replies in their places when there are enough of them.
-    func settleReplies(_ state: inout WriterState) throws {
-        guard state.recentReplies.count >= ReplyStatements.bundle else { return }
-        try replies.settleRecent()
-        state.recentReplies.removeAll(keepingCapacity: true)
+    /// Puts recent replies, or else recent events, in their places when there are enough of them: not both at once, so
+    /// that no batch takes longer than it must.
+    func settleRecent(_ state: inout WriterState) throws {
+        if state.recentReplies.count >= ReplyStatements.bundle {
+            try replies.settleRecent()
+            state.recentReplies.removeAll(keepingCapacity: true)
+        } else if state.recentEvents >= EventPlaces.bundle {
+            try EventPlaces.settle(database)
+            state.recentEvents = 0
+        }
     }
 
     /// Applies one transaction after those before it.
@@ -125,6 +130,7 @@ struct CommitBatch {
             counted.publicSeq += event.publicSeq == nil ? 0 : 1
             counted.staffSeq += event.staffSeq == nil ? 0 : 1
             state.tally.add(event.digest)
+            state.recentEvents += 1
             try commit.insert(event, id: state.tally.count, row: row, counted: counted)
         }
         state.remember(WriterState.Place(row: row, head: write.head), of: write.stream)

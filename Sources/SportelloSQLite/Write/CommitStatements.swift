@@ -12,6 +12,7 @@ struct CommitStatements {
     private let updateState: RawStatement
     private let updateIndex: RawStatement
     private let insertEvent: RawStatement
+    private let insertRecent: RawStatement
     private let insertContent: RawStatement
 
     init(_ database: Database) throws {
@@ -53,6 +54,7 @@ struct CommitStatements {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """
         )
+        insertRecent = try prepare("INSERT INTO recentEvent (event, stream, seq) VALUES (?1, ?2, ?3)")
         insertContent = try prepare("INSERT INTO content (id, salt, text, details) VALUES (?1, ?2, ?3, ?4)")
     }
 
@@ -121,6 +123,10 @@ struct CommitStatements {
         insertEvent.bind(14, event.contentDigest)
         insertEvent.bind(15, event.digest)
         try insertEvent.run()
+        insertRecent.bind(1, id)
+        insertRecent.bind(2, row)
+        insertRecent.bind(3, event.seq)
+        try insertRecent.run()
         guard let content = event.content else { return }
         insertContent.bind(1, id)
         insertContent.bind(2, event.salt)

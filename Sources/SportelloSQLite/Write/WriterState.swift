@@ -17,6 +17,8 @@ struct WriterState: Sendable {
     var tally = Tally()
     /// The replies that are not in their places yet; about a thousand.
     var recentReplies: Set<ReplyStatements.Name> = []
+    /// How many events are not in their places yet; about a thousand.
+    var recentEvents: Int64 = 0
     /// Up to which event texts are in the search index.
     var textsIndexed: Int64 = 0
     /// The number of events when the writer last looked whether it has time.
@@ -38,6 +40,7 @@ struct WriterState: Sendable {
         state.tally.sum = try Meta.digest("tally", database)
         state.eventsAtInterval = state.tally.count
         state.recentReplies = try ReplyStatements.recent(database)
+        state.recentEvents = try EventPlaces.recentCount(database)
         state.textsIndexed = try Meta.int("textsIndexed", database)
         state.textMerge = TextMerge(rawValue: try Meta.int("textsNeedMerge", database)) ?? .wanted
         return state
