@@ -136,6 +136,8 @@ struct OpeningTests {
         try queue.write { database in
             try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
             try database.execute(sql: "INSERT INTO meta VALUES ('epoch', 'old')")
+            // Today's statements write there too; version 1 had no such table.
+            try database.execute(sql: "CREATE TEMP TABLE recentEvent (event INTEGER, stream INTEGER, seq INTEGER)")
             let statements = try CommitStatements(database)
             let index = try #require(write.index)
             let row = try statements.insert(write.stream, index: index, state: write.state ?? [])
