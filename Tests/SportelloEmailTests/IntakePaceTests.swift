@@ -24,22 +24,22 @@ struct IntakePaceTests {
         #expect(clock.sleeperCount == 0)
     }
 
-    @Test("While batches wait, each one that is applied lets twenty go, in the order in which they asked")
+    @Test("While batches wait, each one that is applied lets ten go, in the order in which they asked")
     func places() async {
         await useUp()
         let environment = environment
         await withTaskGroup(of: Void.self) { group in
-            for _ in 0..<25 { group.addTask { [pace] in await pace.turn(environment) } }
-            await clock.waitForSleepers(25)
+            for _ in 0..<15 { group.addTask { [pace] in await pace.turn(environment) } }
+            await clock.waitForSleepers(15)
             pace.applied(isBehind: true)
-            for _ in 0..<20 { await group.next() }
+            for _ in 0..<10 { await group.next() }
             // The other five have nothing but the clock to wait for.
             await clock.waitForSleepers(5)
             pace.applied(isBehind: true)
             await group.waitForAll()
         }
-        // Fifteen of the second batch's places are left.
-        for _ in 0..<15 { await pace.turn(environment) }
+        // Five of the second batch's places are left.
+        for _ in 0..<5 { await pace.turn(environment) }
         #expect(clock.sleeperCount == 0)
     }
 

@@ -22,7 +22,7 @@ final class IntakePace: Sendable {
     }
 
     /// How many mails are composed for each batch that is applied.
-    static let placesPerBatch = 20
+    static let placesPerBatch = 10
     private static let longestWait = Duration.seconds(1)
     private let state = Mutex(State())
 
