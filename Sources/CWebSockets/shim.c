@@ -39,6 +39,8 @@ struct cws_loop {
     lws_sorted_usec_list_t alarm;
 #ifdef HAVE_UV
     uv_loop_t uv;
+    /// The library's descriptor for wake-ups; -1 while it is not known.
+    int pipe;
 #endif
 };
 
@@ -265,9 +267,34 @@ static void on_alarm(lws_sorted_usec_list_t *alarm) {
     loop->options.ticked(loop->options.user);
 }
 
+#ifdef HAVE_UV
+// The descriptor by which the library wakes itself: the only one that a fresh loop watches.
+static void note_pipe(uv_handle_t *handle, void *found) {
+    uv_os_fd_t descriptor;
+    if (handle->type == UV_POLL && uv_fileno(handle, &descriptor) == 0) *(int *)found = descriptor;
+}
+
+// On libuv, lws 4.1 closes the descriptor of its wake-ups twice: in lws_context_destroy, and again when libuv reports the
+// handle closed. In between another thread may be given the number, and would lose its file or socket. So the number is
+// taken back first. Returns 0 if somebody else has it already.
+static int hold_pipe(int descriptor) {
+    if (descriptor < 0) return 1;
+    int filler = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (filler < 0) return 0;
+    if (filler == descriptor) return 1;
+    int held = fcntl(filler, F_DUPFD_CLOEXEC, descriptor);
+    close(filler);
+    if (held == descriptor) return 1;
+    if (held >= 0) close(held);
+    return 0;
+}
+#endif
+
 static void free_loop(cws_loop *loop) {
 #ifdef HAVE_UV
     if (loop->options.scalable) {
+        // Better to leak a loop than to close a stranger's descriptor.
+        if (!hold_pipe(loop->pipe)) return;
         // What the context has closed is let go of by one more turn.
         uv_run(&loop->uv, UV_RUN_DEFAULT);
         uv_loop_close(&loop->uv);
@@ -289,6 +316,7 @@ cws_loop *cws_loop_create(const cws_loop_options *options) {
                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
 #ifdef HAVE_UV
     void *loops[1] = {&loop->uv};
+    loop->pipe = -1;
     if (options->scalable) {
         if (uv_loop_init(&loop->uv) != 0) {
             free(loop);
@@ -319,7 +347,11 @@ cws_loop *cws_loop_create(const cws_loop_options *options) {
     info.user = NULL;
     info.vhost_name = "sportello-loop";
     info.options = 0;
-    if (!lws_create_vhost(loop->context, &info)) {
+    int has_vhost = lws_create_vhost(loop->context, &info) != NULL;
+#ifdef HAVE_UV
+    if (options->scalable) uv_walk(&loop->uv, note_pipe, &loop->pipe);
+#endif
+    if (!has_vhost) {
         lws_context_destroy(loop->context);
         free_loop(loop);
         return NULL;
