@@ -1,3 +1,5 @@
+import Dispatch
+import Foundation
 import Logging
 import Synchronization
 import Testing
@@ -22,6 +24,26 @@ private actor Resident {
     nonisolated func addFromCallback() { self.assumeIsolated { $0.count += 1 } }
 }
 
+/// Another thread of the process that opens and closes files.
+private final class Neighbour: Sendable {
+    let isDone = Atomic(false)
+
+    /// Goes on until it is done, and tells how many of its descriptors somebody else closed.
+    func work() async -> Int {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "neighbour").async {
+                var lost = 0
+                while !self.isDone.load(ordering: .relaxed) {
+                    // The lowest numbers that are free: whatever a loop has just closed is among them.
+                    let own = (0..<32).map { _ in open("/dev/null", O_RDONLY | O_CLOEXEC) }
+                    for descriptor in own where close(descriptor) != 0 { lost += 1 }
+                }
+                continuation.resume(returning: lost)
+            }
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(15))) struct EventLoopThreadTests {
     private func withLoop(scalable: Bool = true, _ body: (EventLoopThread) async throws -> Void) async throws {
         var configuration = EventLoopThread.Configuration()
@@ -41,6 +63,15 @@ private actor Resident {
             try await loop.run { resident.addFromCallback() }
             #expect(await resident.total() == 101)
         }
+    }
+
+    /// libwebsockets closes a descriptor of its own twice on libuv, and in between it may be somebody else's.
+    @Test func theEndOfALoopTakesNoDescriptorFromAnotherThread() async throws {
+        let neighbour = Neighbour()
+        async let lost = neighbour.work()
+        for _ in 0..<30 { try await self.withLoop { _ in } }
+        neighbour.isDone.store(true, ordering: .relaxed)
+        #expect(await lost == 0)
     }
 
     @Test func jobsOfOneThreadKeepTheirOrder() async throws {
