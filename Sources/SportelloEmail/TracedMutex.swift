@@ -1,0 +1,1 @@
+../Sportello/TracedMutex.swift
