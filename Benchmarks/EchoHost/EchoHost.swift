@@ -30,25 +30,43 @@ enum EchoHost {
             acceptsAnySubprotocol: options.acceptsAnySubprotocol, copies: options.copies, filePath: options.filePath)
         let server = WebSocketServer(configuration: options.configuration, loop: loop, delegate: delegate)
         let isTLS = options.configuration.tls != nil
-        let serving = Task {
-            try await server.run(stoppingWithin: .seconds(2)) { bound in
-                announce(bound, isTLS: isTLS)
+        // Before anybody can know that it listens: a signal that comes before its source is lost.
+        let (stops, stop) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let sources = [await source(of: SIGTERM) { stop.yield() }, await source(of: SIGINT) { stop.yield() }]
+        var failure: (any Error)?
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await server.run(stoppingWithin: .seconds(2)) { bound in announce(bound, isTLS: isTLS) }
+                }
+                group.addTask { for await _ in stops { return } }
+                try await group.next()
+                group.cancelAll()
+                try await group.waitForAll()
             }
+        } catch {
+            failure = error
         }
-        let signals = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { @Sendable in serving.cancel() }
-            source.resume()
-            return source
-        }
-        let result = await serving.result
         await loop.stop()
-        for source in signals { source.cancel() }
-        if case .failure(let error) = result {
-            print("\(error)")
+        for source in sources { source.cancel() }
+        if let failure {
+            print("\(failure)")
             exit(1)
         }
+    }
+
+    /// Calls `handler` for every such signal from when this returns.
+    private static func source(
+        of number: Int32, _ handler: @escaping @Sendable () -> Void
+    ) async -> any DispatchSourceSignal {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number)
+        source.setEventHandler(handler: handler)
+        await withCheckedContinuation { continuation in
+            source.setRegistrationHandler { continuation.resume() }
+            source.resume()
+        }
+        return source
     }
 
     /// One line, at once even into a pipe.
