@@ -12,9 +12,10 @@ enum WholeFile {
         let handle =
             path == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
         var bytes: [UInt8] = []
-        if path != "-", let size = try? handle.seekToEnd() {  // a pipe has none
-            bytes.reserveCapacity(max(0, min(Int(clamping: size), limit)))
-            try handle.seek(toOffset: 0)
+        var status = stat()
+        // What is no plain file, such as a pipe, tells no size; the bytes find their room as they come.
+        if fstat(handle.fileDescriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+            bytes.reserveCapacity(max(0, min(Int(status.st_size), limit)))
         }
         while bytes.count <= limit, let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
             bytes.append(contentsOf: piece)

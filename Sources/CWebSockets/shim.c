@@ -32,6 +32,9 @@ _Static_assert(CWS_PRE == LWS_PRE, "the room before written bytes is the library
 /// Accepted at one go, so that a storm of connections does not starve the others.
 #define ACCEPT_BURST 128
 #define BACKLOG 1024
+/// Between attempts to end a vhost whose sockets are still being closed.
+#define FIRST_PATIENCE_US (10 * LWS_US_PER_MS)
+#define LAST_PATIENCE_US (10 * LWS_US_PER_SEC)
 
 struct cws_loop {
     struct lws_context *context;
@@ -54,6 +57,9 @@ struct cws_host {
     struct lws_protocols *protocols;
     /// Its creation failed; nobody knows of it.
     int has_failed;
+    /// The next attempt to end the vhost, and how long after this one, in microseconds.
+    lws_sorted_usec_list_t end;
+    lws_usec_t patience;
 };
 
 static struct lws *as_lws(cws_socket *socket) { return (struct lws *)socket; }
@@ -388,6 +394,7 @@ void cws_loop_destroy(cws_loop *loop) {
 // MARK: hosts
 
 static void free_host(cws_host *host) {
+    lws_sul_cancel(&host->end);
     for (struct lws_protocols *each = host->protocols; each && each->name; each++) free((void *)each->name);
     free(host->protocols);
     free(host->name);
@@ -476,7 +483,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
         if (lws_init_vhost_client_ssl(&client, host->vhost)) {
             if (listener >= 0) close(listener);
             host->has_failed = 1;
-            lws_vhost_destroy(host->vhost);
+            cws_host_destroy(host);
             return NULL;
         }
     }
@@ -488,7 +495,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
             host->vhost, LWS_ADOPT_RAW_FILE_DESC, descriptor, host->protocols[0].name, NULL);
         if (!host->listener) {
             host->has_failed = 1;
-            lws_vhost_destroy(host->vhost);
+            cws_host_destroy(host);
             return NULL;
         }
     }
@@ -501,7 +508,18 @@ void cws_host_stop_listening(cws_host *host) {
     if (host->listener) lws_set_timeout(host->listener, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
 }
 
-void cws_host_destroy(cws_host *host) { lws_vhost_destroy(host->vhost); }
+// lws 4.1 ends a vhost only if no socket is bound to it at that moment, and otherwise forgets it until the context ends. A
+// socket that is being closed is bound until libuv has reported that, some turns later.
+static void try_to_end(lws_sorted_usec_list_t *end) {
+    cws_host *host = lws_container_of(end, cws_host, end);
+    host->patience = host->patience ? host->patience * 2 : FIRST_PATIENCE_US;
+    if (host->patience > LAST_PATIENCE_US) host->patience = LAST_PATIENCE_US;
+    lws_sul_schedule(host->loop->context, 0, end, try_to_end, host->patience);
+    // This frees the host, and takes the next attempt back with it; or nothing comes of it.
+    lws_vhost_destroy(host->vhost);
+}
+
+void cws_host_destroy(cws_host *host) { try_to_end(&host->end); }
 
 // MARK: sockets
 

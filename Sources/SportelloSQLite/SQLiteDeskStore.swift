@@ -11,6 +11,9 @@ import Synchronization
 /// next. `synchronous=FULL` is set and read back when the store opens. Writes run on one thread of their own and are
 /// finished whatever happens to the task that waits; reads run beside them on other connections and see whole batches.
 ///
+/// Give it to one desk: what that desk has in memory is taken for what is stored (``isExclusive``). Processes beside it open
+/// the file to read only.
+///
 /// After a failed commit nobody knows what is on the disk: that batch is reported as indeterminate and everything after
 /// it is refused until the store is closed and opened again, which lets SQLite settle the question.
 public final class SQLiteDeskStore: BackupDeskStore {
@@ -214,7 +217,7 @@ extension SQLiteDeskStore {
     ) throws -> Value {
         do {
             return try DurableTransaction.run(database) { try body(database, &state) }
-        } catch  where error.code == .indeterminate {
+        } catch let error where error.code == .indeterminate {
             gate.withLock { $0.fail() }
             throw error
         } catch {

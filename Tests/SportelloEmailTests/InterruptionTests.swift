@@ -187,11 +187,7 @@ struct InterruptionTests {
                 #expect(left.state.word == "failed")
                 // By hand it is tried again, and this time nothing ends.
                 _ = try await last.replay(poison, at: fixture.clock.environment.now())
-                for _ in 0..<2000 {
-                    if try await last.mail(poison[0])?.state == .done { return }
-                    try await Task.sleep(for: .milliseconds(5))
-                }
-                Issue.record("the replayed mail was not applied in time")
+                try await fixture.settled(poison[0]) { $0.state == .done }
             }
             try last.close()
         }

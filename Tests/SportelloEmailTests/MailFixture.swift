@@ -77,11 +77,14 @@ struct MailFixture: Sendable {
         return try await channel.accept(arrivals, at: clock.now).map(\.id)
     }
 
-    /// What became of a mail, as soon as it was tried.
-    func settled(_ id: Int64) async throws -> StoredMail {
+    /// What became of a mail, as soon as it was tried, or is as it is wanted.
+    @discardableResult
+    func settled(
+        _ id: Int64, where isWanted: (StoredMail) -> Bool = { $0.state != .pending }
+    ) async throws -> StoredMail {
         for _ in 0..<2000 {
             let mail = try #require(try await mails.mail(id))
-            if mail.state != .pending { return mail }
+            if isWanted(mail) { return mail }
             try await Task.sleep(for: .milliseconds(5))
         }
         throw EmailError(.store, "the mail was not applied in time")

@@ -2,6 +2,7 @@ import GRDB
 import Sportello
 import SportelloModel
 import SportelloTesting
+import Synchronization
 import Testing
 
 @testable import SportelloSQLite
@@ -72,12 +73,23 @@ struct FailureTests {
 }
 
 /// Makes every COMMIT fail, as a disk does that cannot flush.
-private final class CommitBreaker: TransactionObserver {
+final class CommitBreaker: TransactionObserver {
     struct Broken: Error {}
 
     func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
     func databaseDidChange(with event: DatabaseEvent) {}
     func databaseWillCommit() throws { throw Broken() }
+    func databaseDidCommit(_ database: Database) {}
+    func databaseDidRollback(_ database: Database) {}
+}
+
+/// Counts a store's commits.
+final class CommitCounter: TransactionObserver, Sendable {
+    let commits = Mutex(0)
+
+    func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
+    func databaseDidChange(with event: DatabaseEvent) {}
+    func databaseWillCommit() throws { commits.withLock { $0 += 1 } }
     func databaseDidCommit(_ database: Database) {}
     func databaseDidRollback(_ database: Database) {}
 }

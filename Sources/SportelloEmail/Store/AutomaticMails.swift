@@ -3,7 +3,7 @@ import GRDB
 import SportelloModel
 import Synchronization
 
-/// Counts the automatic mails of the last hour: to the address, about the stream, of the mailbox (DESIGN §7).
+/// Counts the automatic mails of the last hour: to the address, about the stream, of the mailbox.
 ///
 /// A mailbox may send thousands an hour, so it is not counted for every mail: after a count it is known how many may
 /// still go, or until when none may. Time only ever makes room, and one process sends, so what is known errs on the side

@@ -150,7 +150,8 @@ extension MailStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT \(StoredMail.columns) FROM mail WHERE id > ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR mailbox = ?3)
+                    SELECT \(StoredMail.columns) FROM mail
+                    WHERE id > ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR mailbox = ?3)
                     ORDER BY id LIMIT ?4
                     """,
                 arguments: [

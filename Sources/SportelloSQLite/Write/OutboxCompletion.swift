@@ -9,17 +9,14 @@ final class OutboxCompletion: Sendable {
 
     init(_ request: OutboxCompleteRequest) { self.request = request }
 
-    /// What came of it. Believe it once the transaction it was settled in has ended well.
+    /// What came of it, once that is durable.
     var result: OutboxCompleteResult? { known.withLock { $0 } }
 
-    /// Settles those that wait. If one fails none of them has a result, and each sees to itself.
-    static func settle(_ waiting: [OutboxCompletion], _ database: Database) throws {
-        let results = try waiting.map { OutboxCompleteResult(accepted: try OutboxRows.complete($0.request, database)) }
-        for (completion, result) in zip(waiting, results) { completion.known.withLock { $0 = result } }
-    }
-
-    /// Settles this one alone.
-    func settle(_ database: Database) throws -> OutboxCompleteResult {
+    /// Writes what it says. Nothing is known before the transaction has ended well: see ``settled(_:)``.
+    func write(_ database: Database) throws -> OutboxCompleteResult {
         OutboxCompleteResult(accepted: try OutboxRows.complete(request, database))
     }
+
+    /// Its transaction is durable.
+    func settled(_ result: OutboxCompleteResult) { known.withLock { $0 = result } }
 }

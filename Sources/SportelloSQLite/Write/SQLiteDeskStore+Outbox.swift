@@ -17,16 +17,29 @@ extension SQLiteDeskStore {
         let completion = OutboxCompletion(request)
         completions.withLock { $0.append(completion) }
         return try await perform { [self] database, state in
-            // One before this one on the writer's thread may have seen to it, durably.
+            // One before this one on the writer's thread may have seen to it.
             if let result = completion.result { return result }
-            return try durably(database, &state) { database, _ in
-                let waiting = completions.withLock { waiting in
-                    defer { waiting = [] }
-                    return waiting
-                }
-                try OutboxCompletion.settle(waiting, database)
-                return try completion.result ?? completion.settle(database)
+            let waiting = completions.withLock { waiting in
+                defer { waiting = [] }
+                return waiting
+            }
+            let others = waiting.filter { $0 !== completion }
+            do {
+                return try complete([completion] + others, database, &state)
+            } catch {
+                guard !others.isEmpty, gate.withLock({ $0.isSound }) else { throw error }
+                // Perhaps because of another one. Each of the others sees to itself, too.
+                return try complete([completion], database, &state)
             }
         }
+    }
+
+    /// Writes some completions in one durable transaction, and tells them only then. Returns what came of the first.
+    private func complete(
+        _ completions: [OutboxCompletion], _ database: Database, _ state: inout WriterState
+    ) throws -> OutboxCompleteResult {
+        let results = try durably(database, &state) { database, _ in try completions.map { try $0.write(database) } }
+        for (completion, result) in zip(completions, results) { completion.settled(result) }
+        return results[0]
     }
 }
