@@ -16,9 +16,10 @@ public struct SQLiteStoreConfiguration: Sendable {
     /// How many reads may run at once, 1...64; 4 unless told. A connection is opened when it is first needed.
     public var readConnections = 4
 
-    /// From this size in bytes on, the write-ahead log is copied into the database between two batches; 64 MiB unless
-    /// told. Smaller means shorter recovery; larger means that hot pages are copied, and the database flushed, less often.
-    public var checkpointBytes = 64 << 20
+    /// From this size in bytes on, the write-ahead log is copied into the database between two batches; 8 MiB unless told.
+    /// Smaller means that no batch waits long behind a copy, and shorter recovery; larger means that hot pages are copied,
+    /// and the database flushed, less often.
+    public var checkpointBytes = 8 << 20
 
     /// The size in bytes that the write-ahead log returns to after a long read let it grow; 256 MiB unless told.
     public var logCapBytes = 256 << 20

@@ -26,10 +26,14 @@ struct InspectionTests {
         ("INSERT INTO eventPlace VALUES (2, 1, 1); DELETE FROM recentEvent WHERE event = 4", "not in its place"),
         ("INSERT INTO eventPlace VALUES (2, 9, 99)", "holds no event"),
         ("INSERT INTO recentEvent VALUES (99, 2, 9)", "holds no event"),
-        ("UPDATE recentReply SET event = 99", "reply names"),
+        ("UPDATE answer SET event = 99", "reply names"),
+        ("UPDATE answer SET stream = 99", "reply names"),
         (
-            "INSERT INTO reply (stream, key, content, event) VALUES (2, zeroblob(16), zeroblob(16), 99)", "reply names"
+            "UPDATE meta SET value = (SELECT max(id) FROM answer) WHERE name = 'answersPlaced'",
+            "reply is not in its place"
         ),
+        ("INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer", "place holds no reply"),
+        ("INSERT INTO answerPlace VALUES (2, zeroblob(8), 99)", "place holds no reply"),
         (
             """
             DELETE FROM content WHERE id IN (SELECT id FROM event WHERE stream = 2);

@@ -40,6 +40,72 @@ struct ReplyTests {
         try await store.close()
     }
 
+    @Test("of an older database are known after it was opened")
+    func migration() async throws {
+        let place = try TemporaryPlace()
+        var store = try await place.open()
+        let sent = try await send(7, to: store)
+        try await store.close()
+        let columns = "stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at"
+        try place.meddle(
+            """
+            CREATE TABLE reply (
+                stream INTEGER NOT NULL, key BLOB NOT NULL, content BLOB NOT NULL, event INTEGER, result BLOB, otherKind TEXT,
+                otherKey BLOB, seq INTEGER, publicSeq INTEGER, staffSeq INTEGER, at INTEGER, PRIMARY KEY (stream, key)
+            ) WITHOUT ROWID;
+            CREATE TABLE recentReply (
+                id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, key BLOB NOT NULL, content BLOB NOT NULL, event INTEGER,
+                result BLOB, otherKind TEXT, otherKey BLOB, seq INTEGER, publicSeq INTEGER, staffSeq INTEGER, at INTEGER
+            );
+            INSERT INTO reply SELECT \(columns) FROM answer WHERE id <= 4;
+            INSERT INTO recentReply (\(columns)) SELECT \(columns) FROM answer WHERE id > 4;
+            DROP TABLE answer; DROP TABLE answerPlace; DELETE FROM meta WHERE name = 'answersPlaced';
+            DELETE FROM grdb_migrations WHERE identifier = '6 replies in one order';
+            """
+        )
+        store = try await place.open()
+        for message in sent {
+            let again = try await store.commit(CommitRequest(transactions: [message])).outcomes
+            #expect(again == [.replayed(message.reply)])
+        }
+        #expect(try await store.problems() == [])
+        try await store.close()
+    }
+
+    @Test("whose keys begin alike are told apart")
+    func halves() async throws {
+        let place = try TemporaryPlace()
+        var store = try await place.open()
+        let sent = try await send(3, to: store)
+        try await store.close()
+        try place.meddle(
+            """
+            UPDATE answer SET key = (SELECT substr(key, 1, 8) FROM answer WHERE id = 1) || substr(key, 9) WHERE id = 2;
+            INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer;
+            UPDATE meta SET value = 3 WHERE name = 'answersPlaced';
+            """
+        )
+        store = try await place.open()
+        let key = try #require(sent[0].key)
+        #expect(try await store.commit(CommitRequest(transactions: [sent[0]])).outcomes == [.replayed(sent[0].reply)])
+        #expect(try await store.reply(ReplyRequest(key: key)) == .replayed(sent[0].reply))
+        #expect(try await store.problems() == [])
+        try await store.close()
+        // Only the one that begins alike is left.
+        try place.meddle("DELETE FROM answer WHERE id = 1; DELETE FROM answerPlace WHERE answer = 1")
+        store = try await place.open()
+        #expect(try await store.reply(ReplyRequest(key: key)) == .unknown)
+        try await store.close()
+    }
+
+    private func send(_ count: Int, to store: SQLiteDeskStore) async throws -> [Transaction] {
+        var writer = LogWriter(stream: .ticket(1))
+        let sent = (0..<count).map { transaction($0, writer.append([.init("\($0)")])) }
+        let outcomes = try await store.commit(CommitRequest(transactions: sent)).outcomes
+        try #require(outcomes.allSatisfy { $0 == .committed })
+        return sent
+    }
+
     private func transaction(_ number: Int, _ write: StreamWrite) -> Transaction {
         let key = CommitKey(scope: write.stream, author: "a", id: "\(number)", content: .zero)
         return Transaction(key: key, writes: [write], reply: LogWriter.reply(to: write))

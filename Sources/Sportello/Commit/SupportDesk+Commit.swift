@@ -3,11 +3,16 @@ package import SportelloModel
 import Synchronization
 
 extension SupportDesk {
-    /// Group commit: everything that was decided while the last batch became durable goes into the next one. No delay
-    /// is added; the disk sets the pace.
+    /// Group commit: everything that was decided while the last batch became durable goes into the next one. The disk
+    /// sets the pace, and on a busy desk ``CommitPace``.
     func runCommitter() async {
         var isCancelled = false
+        var pace = CommitPace(interval: configuration.commitInterval)
         while true {
+            if let start = pace.start(after: .now) {
+                // Cut short by a cancellation: what waits is committed all the same, only sooner.
+                try? await Task.sleep(until: start, clock: .continuous)
+            }
             let batch = core.withLock { core -> [DecidedCommand] in
                 if core.decided.count <= configuration.maximumBatch {
                     // The usual case: all of them change hands, and no element is copied.
@@ -27,6 +32,7 @@ extension SupportDesk {
                 isCancelled = !(await toCommit.wait())
                 continue
             }
+            pace.began(batch.count, at: .now)
             await commit(batch)
         }
     }

@@ -1,11 +1,14 @@
 import SportelloModel
 
-/// How the desk runs. Values are checked once, by ``SupportDesk/init(store:profile:configuration:environment:channels:logger:)``.
+/// How the desk runs. Values are checked once, when the desk begins to run.
 public struct DeskConfiguration: Sendable {
     /// How many commands may wait for a commit; more are refused as ``DeskError/Code/overloaded``. Default 20,000.
     public var maximumPendingCommands = 20_000
     /// How many transactions share one commit. Default 1,024.
     public var maximumBatch = 1024
+    /// How far apart the commits of a busy desk begin: from 2,500 commands a second on, so that more of them share a flush.
+    /// A command on a quiet desk waits for nothing. Zero: never; at most a second. Default 2 ms.
+    public var commitInterval = Duration.milliseconds(2)
     /// How many streams' states are kept in memory. Default 50,000.
     public var cachedStreams = 50_000
     /// How often a command is decided again after a conflict before it fails. Default 16.
@@ -19,4 +22,19 @@ public struct DeskConfiguration: Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// Throws ``DeskError/Code/configuration`` when a value is out of range.
+    func validate() throws {
+        let counts = [maximumPendingCommands, maximumBatch, cachedStreams, maximumAttempts, outboxAttempts]
+        let isSound =
+            counts.allSatisfy { $0 > 0 } && (Duration.zero...(.seconds(1))).contains(commitInterval)
+            && outboxLease > .zero && !outboxRetries.isEmpty && outboxRetries.allSatisfy { $0 >= .zero }
+        guard isSound else {
+            throw DeskError(
+                .configuration,
+                "a value of the desk's configuration is out of range: counts and the lease are above zero, there is a time "
+                    + "of retry, and commits are at most a second apart"
+            )
+        }
+    }
 }

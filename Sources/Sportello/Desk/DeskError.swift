@@ -2,7 +2,7 @@
 public struct DeskError: Error, Sendable, CustomStringConvertible {
     /// What went wrong, for a program. Extensible.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Base: String { case overloaded, stopped, keyReused, contended, store }
+        private enum Base: String { case overloaded, stopped, keyReused, contended, store, configuration }
         private let base: Base
         private init(_ base: Base) { self.base = base }
 
@@ -16,6 +16,8 @@ public struct DeskError: Error, Sendable, CustomStringConvertible {
         public static let contended = Code(.contended)
         /// The store failed; see the cause.
         public static let store = Code(.store)
+        /// A value of the desk's configuration is out of range; the desk does not begin to run.
+        public static let configuration = Code(.configuration)
 
         /// The code's word.
         public var description: String { base.rawValue }
@@ -36,7 +38,7 @@ public struct DeskError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Whether the same command, with the same key, may succeed later.
-    public var isRetriable: Bool { code != .keyReused }
+    public var isRetriable: Bool { code != .keyReused && code != .configuration }
 
     /// Code, message and cause.
     public var description: String {

@@ -99,6 +99,7 @@ public final class SupportDesk: Service, Sendable {
 
     /// Runs the desk until it is shut down. Call it once.
     public func run() async throws {
+        try configuration.validate()
         try await prepareQueues()
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in

@@ -4,7 +4,7 @@ import Sportello
 /// The tables, as they came to be. Never change a published step; add one.
 ///
 /// What is hot is narrow and dense, because a commit writes whole pages: a message appends to `event` and `content`
-/// at their ends and to `recentReply` and `recentEvent`, and overwrites its ticket's line in `head`.
+/// at their ends and to `answer` and `recentEvent`, and overwrites its ticket's line in `head`.
 /// `stream` is written only when the state or the index columns change.
 enum Schema {
     /// Marks the file as a desk's database in its header: `Sprt`.
@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("3 replies in bundles") { try $0.execute(sql: third) }
         migrator.registerMigration("4 wake-ups in one order") { try $0.execute(sql: fourth) }
         migrator.registerMigration("5 places in bundles") { try $0.execute(sql: fifth) }
+        migrator.registerMigration("6 replies in one order") { try $0.execute(sql: sixth) }
         return migrator
     }
 
@@ -190,5 +191,39 @@ enum Schema {
         );
         INSERT INTO eventPlace SELECT stream, seq, id FROM event ORDER BY stream, seq;
         DROP INDEX event_place;
+        """
+
+    /// Replies stay in the order in which they came; only where they lie goes to its place many at a time, under the first
+    /// half of the key (see ``ReplyStatements``). `answersPlaced` is the last one that is in its place.
+    private static let sixth = """
+        CREATE TABLE answer (
+            id INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            content BLOB NOT NULL,
+            event INTEGER,
+            result BLOB,
+            otherKind TEXT,
+            otherKey BLOB,
+            seq INTEGER,
+            publicSeq INTEGER,
+            staffSeq INTEGER,
+            at INTEGER
+        );
+        CREATE TABLE answerPlace (
+            stream INTEGER NOT NULL,
+            key BLOB NOT NULL,
+            answer INTEGER NOT NULL,
+            PRIMARY KEY (stream, key, answer)
+        ) WITHOUT ROWID;
+        INSERT INTO answer (stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at)
+            SELECT stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at FROM reply;
+        INSERT INTO answer (stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at)
+            SELECT stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at
+            FROM recentReply ORDER BY id;
+        INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer ORDER BY 1, 2;
+        INSERT INTO meta SELECT 'answersPlaced', coalesce(max(id), 0) FROM answer;
+        DROP TABLE reply;
+        DROP TABLE recentReply;
         """
 }

@@ -86,9 +86,28 @@ enum Inspection {
             "the reply names an event or a stream that does not exist",
             """
             SELECT 'reply of stream row ' || stream
-            FROM (SELECT stream, event FROM reply UNION ALL SELECT stream, event FROM recentReply)
+            FROM answer
             WHERE stream NOT IN (SELECT id FROM stream)
                 OR (event IS NOT NULL AND event NOT IN (SELECT id FROM event))
+            """
+        ),
+        (
+            "the reply is not in its place",
+            """
+            SELECT 'reply of stream row ' || stream FROM answer AS one
+            WHERE id <= (SELECT value FROM meta WHERE name = 'answersPlaced') AND NOT EXISTS (
+                SELECT 1 FROM answerPlace
+                WHERE stream = one.stream AND key = substr(one.key, 1, 8) AND answer = one.id
+            )
+            """
+        ),
+        (
+            "the place holds no reply",
+            """
+            SELECT 'place of stream row ' || stream FROM answerPlace AS one
+            WHERE answer > (SELECT value FROM meta WHERE name = 'answersPlaced') OR NOT EXISTS (
+                SELECT 1 FROM answer WHERE id = one.answer AND stream = one.stream AND substr(key, 1, 8) = one.key
+            )
             """
         ),
     ]

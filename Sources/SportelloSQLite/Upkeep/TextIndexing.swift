@@ -3,8 +3,8 @@ import Sportello
 
 /// Brings the search index up to date, slice by slice (docs/decisions/0009-deferred-text-index.md).
 enum TextIndexing {
-    /// Texts a slice: some tens of milliseconds, so that a batch never waits long behind one.
-    static let slice: Int64 = 2_000
+    /// Texts a slice: some milliseconds, so that a batch never waits long behind one.
+    static let slice: Int64 = 500
 
     /// Indexes the next slice in a transaction of its own.
     static func advance(_ database: Database, _ state: inout WriterState) throws {

@@ -5,17 +5,18 @@ import SportelloModel
 
 /// Reads and writes the replies to commands.
 ///
-/// Keys are random, so a reply put in its place dirties a page of its own. New ones are therefore appended to a short
-/// table and go to their places ``bundle`` at a time, those of one conversation side by side. What is not in its place
-/// yet is remembered by name in the writer's state; a reader looks at both tables.
+/// Replies lie in the order in which they came. Keys are random, so an entry that says where a key's reply lies dirties a
+/// page of its own: such entries are small, under the first half of the key, and go to their places ``bundle`` at a time,
+/// those of one conversation side by side. What is not in its place yet is remembered by name in the writer's state; a
+/// reader looks at the newest replies one by one.
 struct ReplyStatements {
+    private let database: Database
     private let select: RawStatement
     private let isKept: RawStatement
     private let insert: RawStatement
-    private let settle: RawStatement
-    private let clear: RawStatement
+    private let insertPlain: RawStatement
 
-    /// How many replies go to their places together.
+    /// How many entries go to their places together.
     static let bundle = 1024
 
     /// A reply's name: the row of its scope, and 128 bits that stand for author and id.
@@ -29,37 +30,48 @@ struct ReplyStatements {
     }
 
     init(_ database: Database) throws {
+        self.database = database
         select = try RawStatement(
             database,
             """
-            SELECT reply.content, result, otherKind, otherKey, reply.seq, reply.publicSeq, reply.staffSeq, reply.at,
+            SELECT answer.content, result, otherKind, otherKey, answer.seq, answer.publicSeq, answer.staffSeq, answer.at,
                 stream.kind, stream.key, event.seq, event.publicSeq, event.staffSeq, event.at, event.visibility
             FROM (
-                SELECT content, result, otherKind, otherKey, seq, publicSeq, staffSeq, at, event FROM reply
-                WHERE stream = ?1 AND key = ?2
+                SELECT answer AS id FROM answerPlace WHERE stream = ?1 AND key = substr(?2, 1, 8)
                 UNION ALL
-                SELECT content, result, otherKind, otherKey, seq, publicSeq, staffSeq, at, event FROM recentReply
-                WHERE stream = ?1 AND key = ?2
-            ) AS reply
-            LEFT JOIN event ON event.id = reply.event
+                SELECT id FROM answer
+                WHERE id > (SELECT value FROM meta WHERE name = 'answersPlaced') AND stream = ?1 AND key = ?2
+            ) AS found
+            JOIN answer ON answer.id = found.id AND answer.key = ?2
+            LEFT JOIN event ON event.id = answer.event
             LEFT JOIN stream ON stream.id = event.stream
             """
         )
-        isKept = try RawStatement(database, "SELECT 1 FROM reply WHERE stream = ?1 AND key = ?2")
-        let columns = "stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at"
+        isKept = try RawStatement(
+            database,
+            """
+            SELECT 1 FROM answerPlace JOIN answer ON answer.id = answerPlace.answer
+            WHERE answerPlace.stream = ?1 AND answerPlace.key = substr(?2, 1, 8) AND answer.key = ?2
+            """
+        )
         insert = try RawStatement(
             database,
-            "INSERT INTO recentReply (\(columns)) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+            """
+            INSERT INTO answer (stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """
         )
-        settle = try RawStatement(
-            database, "INSERT INTO reply (\(columns)) SELECT \(columns) FROM recentReply ORDER BY stream, key"
+        insertPlain = try RawStatement(
+            database, "INSERT INTO answer (stream, key, content, event) VALUES (?1, ?2, ?3, ?4)"
         )
-        clear = try RawStatement(database, "DELETE FROM recentReply")
     }
 
     /// The names of the replies that are not in their places yet.
     static func recent(_ database: Database) throws -> Set<Name> {
-        let statement = try RawStatement(database, "SELECT stream, key FROM recentReply")
+        let statement = try RawStatement(
+            database,
+            "SELECT stream, key FROM answer WHERE id > (SELECT value FROM meta WHERE name = 'answersPlaced')"
+        )
         defer { statement.reset() }
         var names: Set<Name> = []
         while try statement.step() {
@@ -69,10 +81,18 @@ struct ReplyStatements {
         return names
     }
 
-    /// Puts the recent replies in their places.
+    /// Puts the entries of the recent replies in their places.
     func settleRecent() throws {
-        try settle.run()
-        try clear.run()
+        try RawStatement(
+            database,
+            """
+            INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer
+            WHERE id > (SELECT value FROM meta WHERE name = 'answersPlaced') ORDER BY 1, 2
+            """
+        ).run()
+        try RawStatement(
+            database, "UPDATE meta SET value = (SELECT max(id) FROM answer) WHERE name = 'answersPlaced'"
+        ).run()
     }
 
     /// What was answered under a key; `row` is the row of the key's scope.
@@ -112,20 +132,24 @@ struct ReplyStatements {
     ) throws -> Bool {
         let name = Self.name(of: key, row: row)
         guard try !recent.contains(name) && !isInPlace(name) else { return false }
-        insert.bind(1, row)
-        insert.bind(2, name.high, name.low)
-        insert.bind(3, key.content.words.0, key.content.words.1)
-        insert.bind(4, event)
-        insert.bind(5, reply.result)
-        let own = event == nil
-        insert.bind(6, own ? reply.stream?.kind.rawValue : nil)
-        insert.bind(7, own ? reply.stream?.key : nil)
-        insert.bind(8, own ? reply.seq : nil)
-        insert.bind(9, own ? reply.publicSeq : nil)
-        insert.bind(10, own ? reply.staffSeq : nil)
-        insert.bind(11, own ? reply.at : nil)
-        try insert.run()
         recent.insert(name)
+        // A message's answer says no more than its event does.
+        let statement = event == nil || reply.result != nil ? insert : insertPlain
+        statement.bind(1, row)
+        statement.bind(2, name.high, name.low)
+        statement.bind(3, key.content.words.0, key.content.words.1)
+        statement.bind(4, event)
+        if event == nil || reply.result != nil {
+            let own = event == nil
+            insert.bind(5, reply.result)
+            insert.bind(6, own ? reply.stream?.kind.rawValue : nil)
+            insert.bind(7, own ? reply.stream?.key : nil)
+            insert.bind(8, own ? reply.seq : nil)
+            insert.bind(9, own ? reply.publicSeq : nil)
+            insert.bind(10, own ? reply.staffSeq : nil)
+            insert.bind(11, own ? reply.at : nil)
+        }
+        try statement.run()
         return true
     }
 
