@@ -32,8 +32,8 @@ struct InspectionTests {
             "UPDATE meta SET value = (SELECT max(id) FROM answer) WHERE name = 'answersPlaced'",
             "reply is not in its place"
         ),
-        ("INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer", "place holds no reply"),
-        ("INSERT INTO answerPlace VALUES (2, zeroblob(8), 99)", "place holds no reply"),
+        ("INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer", "place holds no reply"),
+        ("INSERT INTO answerPlace VALUES (2, 99, zeroblob(8))", "place holds no reply"),
         (
             """
             DELETE FROM content WHERE id IN (SELECT id FROM event WHERE stream = 2);

@@ -1,3 +1,4 @@
+import GRDB
 import Sportello
 import SportelloModel
 import SportelloTesting
@@ -38,6 +39,66 @@ struct ReplyTests {
             store = try await place.open()
         }
         try await store.close()
+    }
+
+    @Test("that were on the way at a restart are known when they are in their places, too")
+    func onTheWay() async throws {
+        let place = try TemporaryPlace()
+        var store = try await place.open()
+        var writer = LogWriter(stream: .ticket(1))
+        let sent = (0..<10).map { transaction($0, writer.append([.init("\($0)")])) }
+        _ = try await store.commit(CommitRequest(transactions: sent))
+        try await store.close()
+        store = try await place.open()
+        let more = (10..<10 + ReplyStatements.bundle).map { transaction($0, writer.append([.init("\($0)")])) }
+        for message in more { _ = try await store.commit(CommitRequest(transactions: [message])) }
+        let placed = try await store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM answerPlace") }
+        #expect(placed ?? 0 >= ReplyStatements.bundle)
+        for (number, message) in (sent + more).enumerated() {
+            // Decided anew, on the log as it is now: only the key tells that it was done.
+            var late = writer
+            let again = transaction(number, late.append([.init("again")]))
+            #expect(try await store.commit(CommitRequest(transactions: [again])).outcomes == [.replayed(message.reply)])
+        }
+        #expect(try await store.problems() == [])
+        try await store.close()
+    }
+
+    @Test("are looked up in memory: a conversation's are read once, and again after all were forgotten")
+    func memory() throws {
+        var known = KnownKeys(recent: [], limit: 6)
+        var table: [Int64: Set<UInt64>] = [1: [1, 2, 3], 2: [4]]
+        var reads = 0
+        func isUsed(_ row: Int64, _ half: UInt64) throws -> Bool {
+            let name = ReplyStatements.Name(row: row, high: half, low: 0)
+            let isUsed = try known.contains(
+                name,
+                placed: {
+                    reads += 1
+                    return Array(table[row] ?? [])
+                },
+                isInPlace: { table[row]?.contains(half) ?? false }
+            )
+            if !isUsed { known.insert(name) }
+            return isUsed
+        }
+        #expect(try isUsed(1, 1))
+        #expect(try !isUsed(1, 9))
+        #expect(try isUsed(1, 9))
+        #expect(try isUsed(2, 4))
+        #expect(reads == 2)
+        for name in known.recent { table[name.row, default: []].insert(name.high) }
+        known.settle()
+        #expect(known.recent.isEmpty)
+        #expect(try isUsed(1, 9))
+        #expect(reads == 2)
+        // Six are known now: the next one makes room.
+        #expect(try !isUsed(2, 5))
+        #expect(try !isUsed(2, 6))
+        #expect(try isUsed(1, 9))
+        #expect(try isUsed(2, 4))
+        #expect(try isUsed(2, 5))
+        #expect(reads == 4)
     }
 
     @Test("of an older database are known after it was opened")
@@ -81,7 +142,7 @@ struct ReplyTests {
         try place.meddle(
             """
             UPDATE answer SET key = (SELECT substr(key, 1, 8) FROM answer WHERE id = 1) || substr(key, 9) WHERE id = 2;
-            INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer;
+            INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer;
             UPDATE meta SET value = 3 WHERE name = 'answersPlaced';
             """
         )

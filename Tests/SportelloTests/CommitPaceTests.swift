@@ -90,8 +90,8 @@ struct CommitPaceTests {
         var broken: [DeskConfiguration] = []
         for change in [
             { $0.maximumPendingCommands = 0 }, { $0.maximumBatch = 0 }, { $0.cachedStreams = -1 },
-            { $0.maximumAttempts = 0 }, { $0.outboxAttempts = 0 }, { $0.outboxLease = .zero }, { $0.outboxRetries = [] },
-            { $0.outboxRetries = [.seconds(-1)] }, { $0.commitInterval = .seconds(-1) },
+            { $0.maximumAttempts = 0 }, { $0.outboxAttempts = 0 }, { $0.outboxLease = .zero },
+            { $0.outboxRetries = [] }, { $0.outboxRetries = [.seconds(-1)] }, { $0.commitInterval = .seconds(-1) },
             { $0.commitInterval = .seconds(2) },
         ] as [(inout DeskConfiguration) -> Void] {
             var configuration = DeskConfiguration()

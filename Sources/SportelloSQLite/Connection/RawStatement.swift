@@ -133,6 +133,13 @@ extension RawStatement {
     func optionalBytes(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : bytes(column) }
 
     /// 16 bytes as two words.
+    func word(_ column: Int32) throws -> UInt64 {
+        guard sqlite3_column_bytes(pointer, column) == 8, let bytes = sqlite3_column_blob(pointer, column) else {
+            throw StoreError(.corrupt, "eight bytes have another length")
+        }
+        return UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+    }
+
     func words(_ column: Int32) throws -> (high: UInt64, low: UInt64) {
         guard let start = sqlite3_column_blob(pointer, column), sqlite3_column_bytes(pointer, column) == 16 else {
             throw StoreError(.corrupt, "a column that holds 16 bytes holds something else")

@@ -193,7 +193,7 @@ enum Schema {
         DROP INDEX event_place;
         """
 
-    /// Replies stay in the order in which they came; only where they lie goes to its place many at a time, under the first
+    /// Replies stay in the order in which they came; only where they lie goes to its place many at a time, with the first
     /// half of the key (see ``ReplyStatements``). `answersPlaced` is the last one that is in its place.
     private static let sixth = """
         CREATE TABLE answer (
@@ -212,16 +212,16 @@ enum Schema {
         );
         CREATE TABLE answerPlace (
             stream INTEGER NOT NULL,
-            key BLOB NOT NULL,
             answer INTEGER NOT NULL,
-            PRIMARY KEY (stream, key, answer)
+            key BLOB NOT NULL,
+            PRIMARY KEY (stream, answer)
         ) WITHOUT ROWID;
         INSERT INTO answer (stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at)
             SELECT stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at FROM reply;
         INSERT INTO answer (stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at)
             SELECT stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at
             FROM recentReply ORDER BY id;
-        INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer ORDER BY 1, 2;
+        INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer ORDER BY 1, 2;
         INSERT INTO meta SELECT 'answersPlaced', coalesce(max(id), 0) FROM answer;
         DROP TABLE reply;
         DROP TABLE recentReply;

@@ -20,9 +20,9 @@ struct CommitBatch {
     /// Puts recent replies, or else recent events, in their places when there are enough of them: not both at once, so
     /// that no batch takes longer than it must.
     func settleRecent(_ state: inout WriterState) throws {
-        if state.recentReplies.count >= ReplyStatements.bundle {
+        if state.keys.recent.count >= ReplyStatements.bundle {
             try replies.settleRecent()
-            state.recentReplies.removeAll(keepingCapacity: true)
+            state.keys.settle()
         } else if state.recentEvents >= EventPlaces.bundle {
             try EventPlaces.settle(database)
             state.recentEvents = 0
@@ -101,7 +101,7 @@ struct CommitBatch {
                 }
             }
         }
-        return try replies.keep(transaction.reply, under: key, row: row, event: reference, &state.recentReplies)
+        return try replies.keep(transaction.reply, under: key, row: row, event: reference, &state.keys)
     }
 
     private func write(_ transaction: Transaction, _ state: inout WriterState) throws {

@@ -5,13 +5,14 @@ import SportelloModel
 
 /// Reads and writes the replies to commands.
 ///
-/// Replies lie in the order in which they came. Keys are random, so an entry that says where a key's reply lies dirties a
-/// page of its own: such entries are small, under the first half of the key, and go to their places ``bundle`` at a time,
-/// those of one conversation side by side. What is not in its place yet is remembered by name in the writer's state; a
-/// reader looks at the newest replies one by one.
+/// Replies lie in the order in which they came. Entries that say which of them are a conversation's go to its end
+/// ``bundle`` at a time, each with half of its key: put under the key, which is random, each would dirty a page of its own in a
+/// long conversation. The writer knows the keys of the conversations that it writes to (``KnownKeys``); a reader looks at the
+/// conversation's entries and at the newest replies one by one.
 struct ReplyStatements {
     private let database: Database
     private let select: RawStatement
+    private let halves: RawStatement
     private let isKept: RawStatement
     private let insert: RawStatement
     private let insertPlain: RawStatement
@@ -47,6 +48,7 @@ struct ReplyStatements {
             LEFT JOIN stream ON stream.id = event.stream
             """
         )
+        halves = try RawStatement(database, "SELECT key FROM answerPlace WHERE stream = ?1")
         isKept = try RawStatement(
             database,
             """
@@ -86,7 +88,7 @@ struct ReplyStatements {
         try RawStatement(
             database,
             """
-            INSERT INTO answerPlace SELECT stream, substr(key, 1, 8), id FROM answer
+            INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer
             WHERE id > (SELECT value FROM meta WHERE name = 'answersPlaced') ORDER BY 1, 2
             """
         ).run()
@@ -126,13 +128,14 @@ struct ReplyStatements {
     ///
     /// - Parameters:
     ///   - event: The row of the event that the reply names, if the reply says nothing that the event does not.
-    ///   - recent: The names of the replies that are not in their places yet.
+    ///   - known: The keys that the writer knows.
     func keep(
-        _ reply: StoredReply, under key: CommitKey, row: Int64, event: Int64?, _ recent: inout Set<Name>
+        _ reply: StoredReply, under key: CommitKey, row: Int64, event: Int64?, _ known: inout KnownKeys
     ) throws -> Bool {
         let name = Self.name(of: key, row: row)
-        guard try !recent.contains(name) && !isInPlace(name) else { return false }
-        recent.insert(name)
+        let isUsed = try known.contains(name, placed: { try placed(row) }, isInPlace: { try isInPlace(name) })
+        if isUsed { return false }
+        known.insert(name)
         // A message's answer says no more than its event does.
         let statement = event == nil || reply.result != nil ? insert : insertPlain
         statement.bind(1, row)
@@ -151,6 +154,15 @@ struct ReplyStatements {
         }
         try statement.run()
         return true
+    }
+
+    /// The halves of a conversation's keys that are in their places.
+    private func placed(_ row: Int64) throws -> [UInt64] {
+        halves.bind(1, row)
+        defer { halves.reset() }
+        var keys: [UInt64] = []
+        while try halves.step() { keys.append(try halves.word(0)) }
+        return keys
     }
 
     private func isInPlace(_ name: Name) throws -> Bool {

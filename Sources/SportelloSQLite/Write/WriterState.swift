@@ -15,8 +15,8 @@ struct WriterState: Sendable {
     private(set) var places: [StreamName: Place] = [:]
     /// The number and the digests' XOR of all events, as `meta` holds them; an event's row id is its number.
     var tally = Tally()
-    /// The replies that are not in their places yet; about a thousand.
-    var recentReplies: Set<ReplyStatements.Name> = []
+    /// The keys of commands that were answered.
+    var keys = KnownKeys(recent: [])
     /// How many events are not in their places yet; about a thousand.
     var recentEvents: Int64 = 0
     /// Up to which event texts are in the search index.
@@ -39,7 +39,7 @@ struct WriterState: Sendable {
         state.tally.count = try Meta.int("events", database)
         state.tally.sum = try Meta.digest("tally", database)
         state.eventsAtInterval = state.tally.count
-        state.recentReplies = try ReplyStatements.recent(database)
+        state.keys = KnownKeys(recent: try ReplyStatements.recent(database))
         state.recentEvents = try EventPlaces.recentCount(database)
         state.textsIndexed = try Meta.int("textsIndexed", database)
         state.textMerge = TextMerge(rawValue: try Meta.int("textsNeedMerge", database)) ?? .wanted
