@@ -11,7 +11,7 @@ extension SupportDesk {
         while true {
             if let start = pace.start(after: .now) {
                 // Cut short by a cancellation: what waits is committed all the same, only sooner.
-                try? await Task.sleep(until: start, clock: .continuous)
+                try? await Task.sleep(until: start, clock: .continuous)  // allowed: as real as a flush (ADR 0013)
             }
             let batch = core.withLock { core -> [DecidedCommand] in
                 if core.decided.count <= configuration.maximumBatch {

@@ -7,8 +7,8 @@ public struct DeskConfiguration: Sendable {
     /// How many transactions share one commit. Default 1,024.
     public var maximumBatch = 1024
     /// How far apart the commits of a busy desk begin: from 2,500 commands a second on, so that more of them share a flush.
-    /// A command on a quiet desk waits for nothing. Zero: never; at most a second. Default 2 ms.
-    public var commitInterval = Duration.milliseconds(2)
+    /// A command on a quiet desk waits for nothing. Zero: never; at most a second. Default 5 ms.
+    public var commitInterval = Duration.milliseconds(5)
     /// How many streams' states are kept in memory. Default 50,000.
     public var cachedStreams = 50_000
     /// How often a command is decided again after a conflict before it fails. Default 16.
