@@ -494,8 +494,9 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options) {
         host->listener = lws_adopt_descriptor_vhost(
             host->vhost, LWS_ADOPT_RAW_FILE_DESC, descriptor, host->protocols[0].name, NULL);
         if (!host->listener) {
+            // What the library made of the descriptor stays bound to the vhost until the context ends: once is enough.
             host->has_failed = 1;
-            cws_host_destroy(host);
+            lws_vhost_destroy(host->vhost);
             return NULL;
         }
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Sportello
 import SportelloModel
@@ -20,8 +21,8 @@ struct FailureTests {
             try database.execute(sql: "PRAGMA max_page_count = \(pages + 2)")
         }
         var other = LogWriter(stream: .ticket(2))
-        let small = Transaction(writes: [other.append([.init("small")])])
-        let large = Transaction(writes: [writer.append([.init(String(repeating: "large ", count: 10_000))])])
+        let small = keyed(other.append([.init("small")]))
+        let large = keyed(writer.append([.init(String(repeating: "large ", count: 10_000))]))
         await expectStoreError(.notCommitted) {
             _ = try await store.commit(CommitRequest(transactions: [small, large]))
         }
@@ -31,6 +32,40 @@ struct FailureTests {
         try await store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
         try await store.commitAll(small, large)
         #expect(try await store.problems() == [])
+        try await store.close()
+    }
+
+    /// What is written under a key must not count as done when it was not.
+    private func keyed(_ write: StreamWrite) -> Transaction {
+        let key = CommitKey(scope: write.stream, author: "a", id: "1", content: .zero)
+        return Transaction(key: key, writes: [write], reply: LogWriter.reply(to: write))
+    }
+
+    @Test("where a reader holds the write lock for an instant only takes that long")
+    func isLocked() async throws {
+        let place = try TemporaryPlace()
+        let store = try await place.open()
+        var writer = LogWriter(stream: .ticket(1))
+        let begins = DispatchSemaphore(value: 0)
+        try await store.pool.writeWithoutTransaction { database in
+            database.trace { if "\($0)".hasPrefix("BEGIN IMMEDIATE") { begins.signal() } }
+        }
+        // SQLite itself does so when a reader meets the log's header while it is being written.
+        let other = try DatabaseQueue(path: place.path())
+        let locked = AsyncStream<Bool>.makeStream()
+        other.asyncWriteWithoutTransaction { database in
+            let isLocked = (try? database.execute(sql: "BEGIN IMMEDIATE")) != nil
+            locked.continuation.yield(isLocked)
+            begins.wait()
+            if isLocked { try? database.execute(sql: "ROLLBACK") }
+        }
+        for await isLocked in locked.stream {
+            #expect(isLocked)
+            break
+        }
+        try await store.commitAll(Transaction(writes: [writer.append([.init("one")])]))
+        #expect(try await store.heads([.ticket(1)])[.ticket(1)]?.seq == 1)
+        try other.close()
         try await store.close()
     }
 

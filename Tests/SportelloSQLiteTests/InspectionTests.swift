@@ -29,6 +29,10 @@ struct InspectionTests {
         ("UPDATE answer SET event = 99", "reply names"),
         ("UPDATE answer SET stream = 99", "reply names"),
         (
+            "INSERT INTO answer (stream, key, content, event) SELECT stream, key, content, event FROM answer",
+            "done twice"
+        ),
+        (
             "UPDATE meta SET value = (SELECT max(id) FROM answer) WHERE name = 'answersPlaced'",
             "reply is not in its place"
         ),

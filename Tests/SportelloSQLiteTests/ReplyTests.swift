@@ -66,7 +66,7 @@ struct ReplyTests {
 
     @Test("are looked up in memory: a conversation's are read once, and again after all were forgotten")
     func memory() throws {
-        var known = KnownKeys(recent: [], limit: 6)
+        var known = KnownKeys(recent: [], limit: 22)
         var table: [Int64: Set<UInt64>] = [1: [1, 2, 3], 2: [4]]
         var reads = 0
         func isUsed(_ row: Int64, _ half: UInt64) throws -> Bool {
@@ -92,7 +92,7 @@ struct ReplyTests {
         #expect(known.recent.isEmpty)
         #expect(try isUsed(1, 9))
         #expect(reads == 2)
-        // Six are known now: the next one makes room.
+        // Five are known now, of two conversations: there is room for one more.
         #expect(try !isUsed(2, 5))
         #expect(try !isUsed(2, 6))
         #expect(try isUsed(1, 9))
@@ -156,6 +156,10 @@ struct ReplyTests {
         try place.meddle("DELETE FROM answer WHERE id = 1; DELETE FROM answerPlace WHERE answer = 1")
         store = try await place.open()
         #expect(try await store.reply(ReplyRequest(key: key)) == .unknown)
+        var writer = LogWriter(stream: .ticket(1))
+        for number in 0..<3 { _ = writer.append([.init("\(number)")]) }
+        let again = transaction(0, writer.append([.init("again")]))
+        #expect(try await store.commit(CommitRequest(transactions: [again])).outcomes == [.committed])
         try await store.close()
     }
 

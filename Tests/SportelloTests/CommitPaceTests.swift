@@ -11,7 +11,7 @@ struct CommitPaceTests {
 
     @Test("A command that was alone makes nobody wait")
     func alone() {
-        var pace = CommitPace(interval: .milliseconds(2))
+        var pace = CommitPace(interval: .milliseconds(2), fullBatch: 1_024)
         #expect(pace.start(after: now) == nil)
         pace.began(1, at: now)
         #expect(pace.start(after: now) == nil)
@@ -22,7 +22,7 @@ struct CommitPaceTests {
         arguments: [(2, 800), (4, 1600), (5, 2000), (900, 2000)]
     )
     func busy(count: Int, microseconds: Int) {
-        var pace = CommitPace(interval: .milliseconds(2))
+        var pace = CommitPace(interval: .milliseconds(2), fullBatch: 1_024)
         pace.began(count, at: now)
         let start = now + .microseconds(microseconds)
         #expect(pace.start(after: now) == start)
@@ -32,40 +32,51 @@ struct CommitPaceTests {
         #expect(pace.start(after: now) == nil, "the rush is over")
     }
 
+    @Test("A full batch makes nobody wait: more is there already")
+    func full() {
+        var pace = CommitPace(interval: .milliseconds(2), fullBatch: 10)
+        pace.began(9, at: now)
+        #expect(pace.start(after: now) != nil)
+        pace.began(10, at: now)
+        #expect(pace.start(after: now) == nil)
+    }
+
     @Test("Without an interval nobody waits")
     func none() {
-        var pace = CommitPace(interval: .zero)
+        var pace = CommitPace(interval: .zero, fullBatch: 1_024)
         pace.began(1000, at: now)
         #expect(pace.start(after: now) == nil)
     }
 
-    @Test("The commits of a busy desk begin the interval apart, and take in what came meanwhile")
+    @Test("On a busy desk the next commit waits")
     func onTheDesk() async throws {
         var configuration = DeskConfiguration()
-        configuration.commitInterval = .milliseconds(40)
-        let store = BeginningsStore()
+        configuration.commitInterval = .milliseconds(400)
+        let gate = ScriptedStore(InMemoryDeskStore(medium: InMemoryMedium()))
+        let store = BeginningsStore(gate)
         let desk = SupportDesk(
             store: store, profile: ServiceProfile(name: "test"), configuration: configuration, logger: .silent
         )
+        let answers = Answers()
         try await desk.running { desk in
             let ada = try await desk.person()
             let id = try await desk.ticket(of: ada)
-            try await withThrowingTaskGroup(of: Void.self) { talkers in
-                for talker in 0..<120 {
-                    talkers.addTask {
-                        for number in 0..<5 {
-                            _ = try await desk.perform(.post(id, PostMessage(text: "\(talker) \(number)")), as: ada)
-                        }
-                    }
-                }
-                try await talkers.waitForAll()
+            func post(_ text: String) {
+                desk.submit(.post(id, PostMessage(text: text)), as: ada, key: nil) { answers.add($0) }
             }
+            gate.shut()
+            post("alone")
+            await gate.waitForHeldCommit()
+            for number in 1...900 { post("\(number)") }
+            gate.open()
+            await answers.wait(for: 901)
+            post("late")
+            await answers.wait(for: 902)
         }
         let begun = store.begun.withLock { $0 }
-        #expect(begun.map(\.count).max() ?? 0 >= 100)
-        for (one, next) in zip(begun, begun.dropFirst()) where one.count >= 100 {
-            #expect(next.at - one.at >= .milliseconds(40))
-        }
+        let rush = try #require(begun.firstIndex { $0.count == 900 })
+        // Nine hundred are worth 360 ms; the store hears of them a little after the desk began to count.
+        #expect(begun[rush + 1].at - begun[rush].at >= .milliseconds(200))
     }
 
     @Test("What waits for its commit is committed before the desk ends")
@@ -91,7 +102,7 @@ struct CommitPaceTests {
         for change in [
             { $0.maximumPendingCommands = 0 }, { $0.maximumBatch = 0 }, { $0.cachedStreams = -1 },
             { $0.maximumAttempts = 0 }, { $0.outboxAttempts = 0 }, { $0.outboxLease = .zero },
-            { $0.outboxRetries = [] }, { $0.outboxRetries = [.seconds(-1)] }, { $0.commitInterval = .seconds(-1) },
+            { $0.outboxRetries = [.seconds(-1)] }, { $0.commitInterval = .seconds(-1) },
             { $0.commitInterval = .seconds(2) },
         ] as [(inout DeskConfiguration) -> Void] {
             var configuration = DeskConfiguration()
@@ -103,14 +114,18 @@ struct CommitPaceTests {
             let error = await #expect(throws: DeskError.self) { try await fixture.desk.run() }
             #expect(error?.code == .configuration)
             #expect(error?.isRetriable == false)
+            let late = await #expect(throws: DeskError.self) { _ = try await fixture.desk.person() }
+            #expect(late?.code == .stopped, "nobody would answer")
         }
     }
 }
 
-/// A store in memory that notes when commits begin, and how many transactions each has.
+/// A store that notes when commits begin, and how many transactions each has.
 private final class BeginningsStore: ForwardingDeskStore {
-    let inner: any DeskStore = InMemoryDeskStore(medium: InMemoryMedium())
+    let inner: any DeskStore
     let begun = Mutex<[(at: ContinuousClock.Instant, count: Int)]>([])
+
+    init(_ inner: any DeskStore) { self.inner = inner }
 
     func commit(_ request: CommitRequest) async throws -> CommitResult {
         begun.withLock { $0.append((.now, request.transactions.count)) }

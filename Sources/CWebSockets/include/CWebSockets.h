@@ -115,7 +115,7 @@ cws_host *cws_host_create(cws_loop *loop, const cws_host_options *options);
 int cws_host_port(const cws_host *host);
 /// Stops listening; the host's sockets live on.
 void cws_host_stop_listening(cws_host *host);
-/// Frees the host as soon as its last socket is gone, which others see to: `CWS_HOST_GONE` is its end.
+/// Frees the host when its last socket is gone, which others see to, or some time later: `CWS_HOST_GONE` is its end.
 void cws_host_destroy(cws_host *host);
 
 void cws_socket_set_user(cws_socket *socket, void *user);

@@ -7,7 +7,7 @@ extension SupportDesk {
     /// sets the pace, and on a busy desk ``CommitPace``.
     func runCommitter() async {
         var isCancelled = false
-        var pace = CommitPace(interval: configuration.commitInterval)
+        var pace = CommitPace(interval: configuration.commitInterval, fullBatch: configuration.maximumBatch)
         while true {
             if let start = pace.start(after: .now) {
                 // Cut short by a cancellation: what waits is committed all the same, only sooner.

@@ -7,7 +7,7 @@ public struct DeskConfiguration: Sendable {
     /// How many transactions share one commit. Default 1,024.
     public var maximumBatch = 1024
     /// How far apart the commits of a busy desk begin: from 2,500 commands a second on, so that more of them share a flush.
-    /// A command on a quiet desk waits for nothing. Zero: never; at most a second. Default 5 ms.
+    /// What comes after a command that was alone in its commit waits for nothing. Zero: never; at most a second. Default 5 ms.
     public var commitInterval = Duration.milliseconds(5)
     /// How many streams' states are kept in memory. Default 50,000.
     public var cachedStreams = 50_000
@@ -28,12 +28,12 @@ public struct DeskConfiguration: Sendable {
         let counts = [maximumPendingCommands, maximumBatch, cachedStreams, maximumAttempts, outboxAttempts]
         let isSound =
             counts.allSatisfy { $0 > 0 } && (Duration.zero...(.seconds(1))).contains(commitInterval)
-            && outboxLease > .zero && !outboxRetries.isEmpty && outboxRetries.allSatisfy { $0 >= .zero }
+            && outboxLease > .zero && outboxRetries.allSatisfy { $0 >= .zero }
         guard isSound else {
             throw DeskError(
                 .configuration,
-                "a value of the desk's configuration is out of range: counts and the lease are above zero, there is a time "
-                    + "of retry, and commits are at most a second apart"
+                "a value of the desk's configuration is out of range: counts and the lease are above zero, and commits are at "
+                    + "most a second apart"
             )
         }
     }

@@ -99,8 +99,14 @@ public final class SupportDesk: Service, Sendable {
 
     /// Runs the desk until it is shut down. Call it once.
     public func run() async throws {
-        try configuration.validate()
-        try await prepareQueues()
+        do {
+            try configuration.validate()
+            try await prepareQueues()
+        } catch {
+            // Nobody will answer what waits, nor what comes.
+            abandon()
+            throw error
+        }
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.runLoader() }

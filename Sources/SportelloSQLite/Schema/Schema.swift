@@ -221,7 +221,7 @@ enum Schema {
         INSERT INTO answer (stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at)
             SELECT stream, key, content, event, result, otherKind, otherKey, seq, publicSeq, staffSeq, at
             FROM recentReply ORDER BY id;
-        INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer ORDER BY 1, 2;
+        INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer;
         INSERT INTO meta SELECT 'answersPlaced', coalesce(max(id), 0) FROM answer;
         DROP TABLE reply;
         DROP TABLE recentReply;

@@ -92,6 +92,10 @@ enum Inspection {
             """
         ),
         (
+            "a command was done twice",
+            "SELECT 'reply of stream row ' || stream FROM answer GROUP BY stream, key HAVING count(*) > 1"
+        ),
+        (
             "the reply is not in its place",
             """
             SELECT 'reply of stream row ' || stream FROM answer AS one

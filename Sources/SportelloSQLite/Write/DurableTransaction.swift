@@ -11,7 +11,7 @@ enum DurableTransaction {
         let value: Value
         let changed: Bool
         do {
-            try RawStatement(database, "BEGIN IMMEDIATE").run()
+            try begin(database)
             let before = database.totalChangesCount
             value = try body()
             changed = database.totalChangesCount != before
@@ -30,6 +30,18 @@ enum DurableTransaction {
         }
         return value
     }
+
+    /// Takes the write lock. Nobody else writes, but a reader who meets the log's header while it is being written takes that
+    /// lock for an instant, to look again: that must not fail a batch.
+    private static func begin(_ database: Database) throws {
+        sqlite3_busy_timeout(database.sqliteConnection, lockTimeout)
+        // Checkpoints do not wait: they would hold everybody up for a reader.
+        defer { sqlite3_busy_timeout(database.sqliteConnection, 0) }
+        try RawStatement(database, "BEGIN IMMEDIATE").run()
+    }
+
+    /// In milliseconds. Another process that holds the lock for longer has no business with the file.
+    private static let lockTimeout: Int32 = 1_000
 
     /// Ends the transaction, unless SQLite has done so itself after an error such as a full disk.
     private static func rollBack(_ database: Database, after cause: any Error) throws(StoreError) {

@@ -8,13 +8,15 @@ struct KnownKeys: Sendable {
     private(set) var recent: Set<ReplyStatements.Name>
     /// The halves of all keys of a conversation, by its row.
     private var halves: [Int64: Set<UInt64>] = [:]
-    /// How many halves there are.
+    /// How many halves there are; a conversation takes the room of ``own`` more.
     private var count = 0
-
     private let limit: Int
 
-    /// - Parameter limit: From this many halves on all are forgotten, and read anew when they are needed; some 20 bytes each.
-    init(recent: Set<ReplyStatements.Name>, limit: Int = 4_000_000) {
+    private static let own = 8
+
+    /// - Parameter limit: From this many halves on all are forgotten, and read anew when they are needed. One takes some 20
+    ///   bytes, so that all take 40 MB at the most.
+    init(recent: Set<ReplyStatements.Name>, limit: Int = 2_000_000) {
         self.recent = recent
         self.limit = limit
     }
@@ -29,8 +31,9 @@ struct KnownKeys: Sendable {
     ) throws -> Bool {
         if recent.contains(name) { return true }
         if halves[name.row] == nil {
+            makeRoom()
             let read = try placed()
-            count += read.count
+            count += read.count + Self.own
             halves[name.row] = Set(read)
         }
         guard let known = halves[name.row], known.contains(name.high) else { return false }
@@ -40,11 +43,14 @@ struct KnownKeys: Sendable {
     /// Remembers a key that was not used before. Asked for it first, so that its conversation is known.
     mutating func insert(_ name: ReplyStatements.Name) {
         recent.insert(name)
-        if count >= limit {
-            halves = [:]
-            count = 0
-        }
+        makeRoom()
         if halves[name.row]?.insert(name.high).inserted == true { count += 1 }
+    }
+
+    private mutating func makeRoom() {
+        guard count >= limit else { return }
+        halves = [:]
+        count = 0
     }
 
     /// The recent ones are in their places now, also those of conversations that were read before.

@@ -70,10 +70,9 @@ struct ReplyStatements {
 
     /// The names of the replies that are not in their places yet.
     static func recent(_ database: Database) throws -> Set<Name> {
-        let statement = try RawStatement(
-            database,
-            "SELECT stream, key FROM answer WHERE id > (SELECT value FROM meta WHERE name = 'answersPlaced')"
-        )
+        let placed = try Meta.int("answersPlaced", database)
+        let statement = try RawStatement(database, "SELECT stream, key FROM answer WHERE id > ?1")
+        statement.bind(1, placed)
         defer { statement.reset() }
         var names: Set<Name> = []
         while try statement.step() {
