@@ -120,7 +120,7 @@ class Desk:
         self.visitors, self.contacts, self.tickets, self.sessions = {}, {}, {}, set()
         self.uploads, self.files, self.started, self.frames = {}, {}, {}, []
         self.open, self.opens_at = True, None
-        self.withholds_acks = False
+        self.withholds_acks, self.withheld = False, []
         self.refuse_next, self.cut_on, self.upload_status, self.hellos, self.bye_on_hello = {}, None, None, 0, None
         self.allow_connections = True
 
@@ -407,7 +407,9 @@ class Desk:
             self.cut_on = None
             session.socket.cut()
             return
-        if not self.withholds_acks:
+        if self.withholds_acks:
+            self.withheld.append((session, ack))
+        else:
             session.send(ack)
 
     def cmd_conversation_start(self, session, _, args, cid):
@@ -626,6 +628,11 @@ class Desk:
     def cut_all(self):
         for session in list(self.sessions):
             session.socket.cut()
+
+    def release_acks(self):
+        self.withholds_acks = False
+        for session, ack in self.withheld:
+            session.send(ack)
 
     def only_ticket(self):
         (ticket,) = self.tickets.values()

@@ -227,3 +227,64 @@ def test_the_console_can_be_worked_with_keys_alone(server, visitor, agent):
     page.keyboard.press("Escape")
     page.keyboard.press("e")
     expect(dialog).to_have_count(0)
+
+
+@pytest.mark.mock
+def test_a_note_stays_a_note_when_the_desk_is_slow_to_answer_a_claim(server, visitor, agent):
+    """The answer to a claim moves no focus: what is typed after it goes where the agent has put it."""
+    customer = visitor().open().start("First")
+    page = agent().page
+    page.locator(".item").first.wait_for()
+    page.keyboard.press("j")
+    page.locator(".ticket-head").wait_for()
+    server.do(lambda desk: setattr(desk, "withholds_acks", True))
+    page.keyboard.press("c")
+    expect(page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
+    expect(page.get_by_label("Write to the customer")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Write to the customer")).not_to_be_focused()
+    server.do(lambda desk: desk.release_acks())
+    customer.say("Second")  # Comes after the answer.
+    expect(page.locator("article", has_text="Second")).to_be_visible()
+    page.keyboard.press("n")
+    page.keyboard.type("only for the team")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("article.note .text")).to_have_text("only for the team")
+    expect(page.locator("article.staff")).to_have_count(0)
+
+
+@pytest.mark.mock
+def test_the_focus_stays_on_a_row_of_the_inbox_that_changes_moves_or_leaves(server, visitor, agent):
+    first, second = visitor().open().start("First"), visitor().open().start("Second")
+    page = agent().page
+    rows = page.locator(".item")
+    expect(rows).to_have_count(2)
+    number = second.number
+    page.locator(".item", has_text=number).focus()
+    second.say("More of the second")
+    expect(rows.nth(1)).to_contain_text("More of the second")
+    expect(rows.nth(1)).to_be_focused()
+
+    def summarise(desk, version, data=True, **changes):
+        ticket = next(each for each in desk.tickets.values() if each.number in number)
+        for each in desk.sessions:
+            if each.staff:
+                each.send({"type": "summary", "stream": "w:desk", "ticket": ticket.id, "version": version,
+                           "data": {**ticket.summary(), **changes} if data else None})
+    server.do(lambda desk: summarise(desk, 1000, priority=9))
+    expect(rows.nth(0)).to_contain_text(number)
+    expect(rows.nth(0)).to_be_focused()
+    server.do(lambda desk: summarise(desk, 1001, data=False))
+    expect(rows).to_have_count(1)
+    expect(page.locator(".tabs button").first).to_be_focused()
+
+
+def test_the_focus_stays_on_the_button_of_a_ticket_that_goes_on(visitor, agent):
+    customer = visitor().open().start("First")
+    page = agent().take(customer.number).page
+    for name in ("Resolve", "Add time"):
+        button = page.get_by_role("button", name=name, exact=True)
+        button.focus()
+        customer.say(f"Before {name}")
+        expect(page.locator("article", has_text=f"Before {name}")).to_be_visible()
+        expect(button).to_be_focused()

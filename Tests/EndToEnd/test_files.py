@@ -189,11 +189,12 @@ async def test_files_without_a_good_signature_are_not_found(port):
     url = event["data"]["files"][0]["url"]
     path, _, query = url.partition("?")
     key = query.split("k=")[1].split("&")[0]
-    middle = key[: len(key) // 2] + ("A" if key[len(key) // 2] != "A" else "B") + key[len(key) // 2 + 1 :]
+    middle = key[: len(key) // 2] + ("0" if key[len(key) // 2] != "0" else "1") + key[len(key) // 2 + 1 :]
     for wrong in (
         path,
         path + "?k=",
         f"{path}?k={middle}",
+        f"{path}?k={key.upper()}",
         f"{path}?k={key[:-4]}",
         f"{path}?k={'0' * len(key)}",
         f"/files/{new_id()}?k={key}",

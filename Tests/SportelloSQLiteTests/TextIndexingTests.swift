@@ -50,6 +50,20 @@ struct TextIndexingTests {
         try await store.close()
     }
 
+    @Test("catches up with the largest batch, so that no more texts wait than may")
+    func isBounded() async throws {
+        let place = try TemporaryPlace()
+        let store = try await place.open {
+            $0.textBacklog = 100
+            $0.upkeepInterval = .seconds(3600)
+        }
+        var writer = LogWriter(stream: .ticket(1))
+        let texts = TextIndexing.slice * 3
+        try await store.commitAll(Transaction(writes: [writer.append((0..<texts).map { .init("text \($0)") })]))
+        #expect(try await indexed(store) > texts - 100)
+        try await store.close()
+    }
+
     /// The index's position, read on the writer's queue: behind the upkeep of every commit that was acknowledged.
     private func indexed(_ store: SQLiteDeskStore) async throws -> Int64 {
         try await store.pool.writeWithoutTransaction { try Meta.int("textsIndexed", $0) }

@@ -98,22 +98,22 @@ struct CommitPaceTests {
 
     @Test("A configuration out of range is refused before anything begins")
     func configuration() async throws {
-        var broken: [DeskConfiguration] = []
-        for change in [
-            { $0.maximumPendingCommands = 0 }, { $0.maximumBatch = 0 }, { $0.cachedStreams = -1 },
-            { $0.maximumAttempts = 0 }, { $0.outboxAttempts = 0 }, { $0.outboxLease = .zero },
-            { $0.outboxRetries = [.seconds(-1)] }, { $0.commitInterval = .seconds(-1) },
-            { $0.commitInterval = .seconds(2) },
-        ] as [(inout DeskConfiguration) -> Void] {
+        let wrong: [(name: String, change: (inout DeskConfiguration) -> Void)] = [
+            ("maximumPendingCommands", { $0.maximumPendingCommands = 0 }), ("maximumBatch", { $0.maximumBatch = 0 }),
+            ("cachedStreams", { $0.cachedStreams = -1 }), ("maximumAttempts", { $0.maximumAttempts = 0 }),
+            ("outboxAttempts", { $0.outboxAttempts = 0 }), ("outboxLease", { $0.outboxLease = .zero }),
+            ("outboxRetries", { $0.outboxRetries = [.zero, .seconds(-1)] }),
+            ("commitInterval", { $0.commitInterval = .seconds(-1) }),
+            ("commitInterval", { $0.commitInterval = .seconds(2) }),
+        ]
+        for (name, change) in wrong {
             var configuration = DeskConfiguration()
             change(&configuration)
-            broken.append(configuration)
-        }
-        for configuration in broken {
             let fixture = DeskFixture(configuration: configuration)
             let error = await #expect(throws: DeskError.self) { try await fixture.desk.run() }
             #expect(error?.code == .configuration)
             #expect(error?.isRetriable == false)
+            #expect(error?.message.contains("DeskConfiguration.\(name) is ") == true, "it says which value")
             let late = await #expect(throws: DeskError.self) { _ = try await fixture.desk.person() }
             #expect(late?.code == .stopped, "nobody would answer")
         }

@@ -1,8 +1,8 @@
 /// Keeps the commits of a busy desk a little apart, so that more commands share each (docs/decisions/0013-paced-commits.md).
 ///
-/// What a commit costs besides its commands (a flush, the last page of every table, handing the batch from thread to thread) is
-/// as much as eight messages. A disk that flushes in half a millisecond would have a busy desk pay that for every eighth
-/// message, and each of them would come later than if it had waited.
+/// A commit costs something besides its commands: a flush, the last page of every table, handing the batch from thread to
+/// thread. A disk that flushes in half a millisecond would have a busy desk pay that for every tenth message, and each of them
+/// would come later than if it had waited.
 struct CommitPace {
     /// Between the starts of two commits of a busy desk.
     let interval: Duration

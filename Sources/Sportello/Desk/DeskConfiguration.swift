@@ -15,7 +15,8 @@ public struct DeskConfiguration: Sendable {
     public var maximumAttempts = 16
     /// How long an outgoing item is leased to a worker. Default one minute.
     public var outboxLease = Duration.seconds(60)
-    /// When a failed outgoing item is tried again, by attempt; the last one repeats.
+    /// When a failed outgoing item is tried again, by attempt; the last one repeats. When there is none,
+    /// after a minute.
     public var outboxRetries: [Duration] = [.seconds(5), .seconds(30), .minutes(5), .minutes(30), .hours(2)]
     /// After how many attempts an outgoing item is given up. Default 20.
     public var outboxAttempts = 20
@@ -23,18 +24,23 @@ public struct DeskConfiguration: Sendable {
     /// The defaults.
     public init() {}
 
-    /// Throws ``DeskError/Code/configuration`` when a value is out of range.
+    /// Throws ``DeskError/Code/configuration`` for the first value that is out of range, and says which one and what it may be.
     func validate() throws {
-        let counts = [maximumPendingCommands, maximumBatch, cachedStreams, maximumAttempts, outboxAttempts]
-        let isSound =
-            counts.allSatisfy { $0 > 0 } && (Duration.zero...(.seconds(1))).contains(commitInterval)
-            && outboxLease > .zero && outboxRetries.allSatisfy { $0 >= .zero }
-        guard isSound else {
-            throw DeskError(
-                .configuration,
-                "a value of the desk's configuration is out of range: counts and the lease are above zero, and commits are at "
-                    + "most a second apart"
-            )
+        let counts = [
+            ("maximumPendingCommands", maximumPendingCommands), ("maximumBatch", maximumBatch),
+            ("cachedStreams", cachedStreams), ("maximumAttempts", maximumAttempts), ("outboxAttempts", outboxAttempts),
+        ]
+        for (name, count) in counts where count < 1 { throw outOfRange(name, "\(count)", "at least 1") }
+        guard (Duration.zero...(.seconds(1))).contains(commitInterval) else {
+            throw outOfRange("commitInterval", "\(commitInterval)", "from 0 to 1 second")
         }
+        guard outboxLease > .zero else { throw outOfRange("outboxLease", "\(outboxLease)", "above 0") }
+        for delay in outboxRetries where delay < .zero {
+            throw outOfRange("outboxRetries", "\(delay)", "0 or more each")
+        }
+    }
+
+    private func outOfRange(_ name: String, _ value: String, _ range: String) -> DeskError {
+        DeskError(.configuration, "DeskConfiguration.\(name) is \(value); it must be \(range)")
     }
 }

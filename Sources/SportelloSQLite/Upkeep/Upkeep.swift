@@ -24,7 +24,7 @@ struct Upkeep: Sendable {
     /// What cannot wait after a batch: the log's size, and the index when it fell too far behind.
     func afterBatch(_ database: Database, _ state: inout WriterState) {
         attempt {
-            if state.textsWaiting >= Int64(configuration.textBacklog) { try TextIndexing.advance(database, &state) }
+            try catchUp(database, &state, from: Int64(configuration.textBacklog))
             try checkpoint(database, &state)
         }
     }
@@ -36,12 +36,18 @@ struct Upkeep: Sendable {
         guard fresh <= Self.rush else { return }
         attempt {
             if state.textsWaiting >= Self.worthwhileTexts {
-                try TextIndexing.advance(database, &state)
+                try catchUp(database, &state, from: Self.worthwhileTexts)
             } else if state.textMerge != .none {
                 try TextIndexing.merge(database, &state)
             }
             try checkpoint(database, &state)
         }
+    }
+
+    /// Indexes some slices while at least so many texts wait. On a busy desk one is enough for several batches; four keep up
+    /// with the largest batch of messages, so that no more wait than may.
+    private func catchUp(_ database: Database, _ state: inout WriterState, from least: Int64) throws {
+        for _ in 0..<4 where state.textsWaiting >= least { try TextIndexing.advance(database, &state) }
     }
 
     private func attempt(_ work: () throws -> Void) {

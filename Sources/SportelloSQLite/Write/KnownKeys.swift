@@ -1,5 +1,5 @@
-/// The keys of commands that the writer knows: all that are not in their places yet, and half of each of the conversations that
-/// it has written to lately.
+/// The keys of commands that the writer knows (docs/decisions/0014-replies-stay.md): all that are not in their places yet, and
+/// half of each of the conversations that it has written to lately.
 ///
 /// What is read of a conversation is read once, at the first command to it; a command after that costs the same however long the
 /// conversation is.

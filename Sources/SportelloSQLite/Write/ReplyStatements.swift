@@ -136,12 +136,13 @@ struct ReplyStatements {
         if isUsed { return false }
         known.insert(name)
         // A message's answer says no more than its event does.
-        let statement = event == nil || reply.result != nil ? insert : insertPlain
+        let isPlain = event != nil && reply.result == nil
+        let statement = isPlain ? insertPlain : insert
         statement.bind(1, row)
         statement.bind(2, name.high, name.low)
         statement.bind(3, key.content.words.0, key.content.words.1)
         statement.bind(4, event)
-        if event == nil || reply.result != nil {
+        if !isPlain {
             let own = event == nil
             insert.bind(5, reply.result)
             insert.bind(6, own ? reply.stream?.kind.rawValue : nil)

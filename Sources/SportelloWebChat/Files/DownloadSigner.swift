@@ -36,8 +36,9 @@ struct DownloadSigner: Sendable {
 
     private func message(_ file: FileID, _ until: Int64) -> Data { Data("\(file).\(until)".utf8) }
 
+    /// One signature has one spelling: digits and small letters.
     private static func bytes(hex: Substring) -> Data? {
-        guard hex.utf8.count == 64 else { return nil }
+        guard hex.utf8.count == 64, hex.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else { return nil }
         var bytes = Data()
         var rest = hex
         while !rest.isEmpty {

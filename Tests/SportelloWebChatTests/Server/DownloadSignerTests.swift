@@ -36,6 +36,18 @@ struct DownloadSignerTests {
         #expect(!signer.accepts(signature(of: other.address(of: file, now: 1000)), for: file, now: 1000))
     }
 
+    @Test func itHasOneSpelling() {
+        let parts = signature(of: signer.address(of: file, now: 1000)).split(separator: ".")
+        #expect(parts[1].contains { $0.isLetter })
+        #expect(!signer.accepts("\(parts[0]).\(parts[1].uppercased())", for: file, now: 1000))
+        // Swift reads "+7" as a number, too.
+        for place in stride(from: 0, to: 64, by: 2) {
+            var code = Array(parts[1])
+            code[place] = "+"
+            #expect(!signer.accepts("\(parts[0]).\(String(code))", for: file, now: 1000))
+        }
+    }
+
     @Test(arguments: ["", ".", "1", "1.2.3", "601000.zz", "601000." + String(repeating: "0", count: 64)])
     func nonsenseIsRefused(text: String) {
         #expect(!signer.accepts(text, for: file, now: 1000))

@@ -3,6 +3,7 @@
 import { h, icon, reconcile } from "../widget/dom.js";
 import { isSettled, nameOf, withHash } from "../widget/model.js";
 import { relative } from "../widget/relative.js";
+import { keepingFocus } from "./focus.js";
 
 const TABS = ["queued", "mine", "all"];
 
@@ -144,11 +145,11 @@ export class Inbox {
     }
     const shown = this.shown;
     const minute = Math.floor(Date.now() / 30_000);
-    reconcile(this.list, shown.map((ticket, index) => ({
+    keepingFocus(this.list, () => reconcile(this.list, shown.map((ticket, index) => ({
       key: ticket.id,
       stamp: [ticket.version, index, minute, this.workplace.ticket?.id === ticket.id, this.tab, i18n.language].join("|"),
       build: () => this.#item(ticket, index),
-    })));
+    }))), () => this.focus());
     this.nothing.hidden = shown.length > 0;
     this.nothing.textContent = t(this.#found ? "search.nothing" : `nothing.${this.tab}`);
   }

@@ -6,6 +6,7 @@ import { isCustomer, isSettled, nameOf, withHash } from "../widget/model.js";
 import { act, available, named } from "./actions.js";
 import { foldCase } from "./case.js";
 import { details } from "./details.js";
+import { keepingFocus } from "./focus.js";
 import { lines } from "./lines.js";
 
 const TYPING_LASTS = 6_000;
@@ -169,9 +170,10 @@ export class TicketView {
   // Acting
 
   async #claim() {
+    // At once and not with the answer: by then the agent may write elsewhere, and a note must not become a message.
+    this.text.focus();
     try {
       await this.client.command("ticket.claim", {}, this.stream);
-      this.text.focus();
     } catch (error) {
       this.workplace.complain(error);
     }
@@ -274,21 +276,18 @@ export class TicketView {
           h("span.dim", { dir: "auto" }, nameOf(ticket.contact) ?? t("customer")),
           ticket.agent && h("span.dim", null, t("handledBy", { agent: nameOf(ticket.agent) ?? "" }))].filter(Boolean));
       const mine = workplace.isMe(ticket.agent);
-      const hadFocus = this.primary.contains(document.activeElement);
-      this.primary.replaceChildren(...[
+      keepingFocus(this.primary, () => this.primary.replaceChildren(...[
         !ticket.agent && !settled && h("button.primary", { type: "button", onclick: () => this.#claim() }, t("act.claim")),
         mine && !settled && !ticket.ended && h("button.ghost", { type: "button", onclick: () => this.#act("wrapUp") }, t("act.wrapUp")),
         mine && !settled && h("button.primary", { type: "button", onclick: () => this.#act("resolve") }, t("act.resolve")),
         ticket.status === "resolved" && h("button.ghost", { type: "button", onclick: () => this.#act("close") }, t("act.close")),
-      ].filter(Boolean));
-      if (hadFocus) this.primary.querySelector("button")?.focus();
-      const focused = this.side.contains(document.activeElement);
-      this.side.replaceChildren(...details(workplace, this.stream, ticket));
-      if (focused) this.side.querySelector("button")?.focus();
+      ].filter(Boolean)));
+      keepingFocus(this.side, () => this.side.replaceChildren(...details(workplace, this.stream, ticket)));
     }
     if (log) {
       this.older.hidden = !log.older;
-      reconcile(this.items, lines(workplace, log, ticket, this.client.outbox.lane(this.stream)));
+      const shown = lines(workplace, log, ticket, this.client.outbox.lane(this.stream));
+      keepingFocus(this.items, () => reconcile(this.items, shown), () => this.scroll.focus({ preventScroll: true }));
       if (this.#atEnd) {
         requestAnimationFrame(() => {
           this.scroll.scrollTop = this.scroll.scrollHeight;
