@@ -141,7 +141,8 @@ struct ReplyTests {
         try await store.close()
         try place.meddle(
             """
-            UPDATE answer SET key = (SELECT substr(key, 1, 8) FROM answer WHERE id = 1) || substr(key, 9) WHERE id = 2;
+            UPDATE answer SET key = CAST((SELECT substr(key, 1, 8) FROM answer WHERE id = 1) || substr(key, 9) AS BLOB)
+            WHERE id = 2;
             INSERT INTO answerPlace SELECT stream, id, substr(key, 1, 8) FROM answer;
             UPDATE meta SET value = 3 WHERE name = 'answersPlaced';
             """
