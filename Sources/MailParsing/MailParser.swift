@@ -11,7 +11,7 @@ public struct MailParser: Sendable {
         self.limits = limits
     }
 
-    /// Parses one mail, from its first header byte to its end, as it came from the wire (CRLF or LF, with or without a
+    /// Parses one mail, from its first header byte to its end, as it came from the wire (CRLF, LF or CR, with or without a
     /// leading mbox `From ` line).
     ///
     /// - Throws: `MailParsingError` for a mail beyond `limits.messageBytes`; never for content.
@@ -19,6 +19,7 @@ public struct MailParser: Sendable {
         guard bytes.count <= limits.messageBytes else {
             throw .tooLarge(bytes: bytes.count, limit: limits.messageBytes)
         }
+        let bytes = Self.lines(bytes)
         let tree = try MIMETree(bytes, limits: limits)
         let body = BodyParts(tree)
         let text = try BodyText(body, tree, bytes, limits: limits)
@@ -43,6 +44,12 @@ public struct MailParser: Sendable {
         )
         mail.defects = MailDefect.allCases.filter { defects.contains($0) }
         return mail
+    }
+
+    /// A mail whose lines end with carriage returns only, as old files have them, with line feeds instead.
+    private static func lines(_ bytes: [UInt8]) -> [UInt8] {
+        guard !bytes.contains(.lineFeed), bytes.contains(.carriageReturn) else { return bytes }
+        return bytes.map { $0 == .carriageReturn ? .lineFeed : $0 }
     }
 
     private func readHeader(_ header: HeaderBlock, into mail: inout ParsedMail, _ defects: inout Set<MailDefect>) {

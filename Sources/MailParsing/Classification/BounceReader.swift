@@ -10,43 +10,76 @@ struct BounceReader {
     {
         // Only a report is searched for it.
         lazy var returned = returnedHeader(in: text)
-        if let recipients = standard() {
-            guard let recipients else { return nil }
-            if !recipients.isEmpty {
-                return bounce(recipients.map { mended($0, subject, text) }, returned, isStandard: true)
-            }
-        }
-        // An absence note comes from the null sender too.
-        guard !ReplySubjects.matches(subject) else { return nil }
+        let isReport = isReport
+        let sender = BounceSender(from: from, returnPath: returnPath, isReport: isReport)
+        // An absence note comes from the null sender too, and people answer reports and pass them on.
+        let isOther = ReplySubjects.matches(subject) || isOtherReport || !isReport && isPersons(subject)
         let given = tree.header.all("X-Failed-Recipients").flatMap {
             AddressParser.parse([$0], limit: 100).addresses.map(\.address)
         }
-        guard
-            !given.isEmpty
-                || isFromMailSystem(from, returnPath, subject)
-                    && BounceText.looksLikeReport(subject: subject, text: text)
-        else {
-            return nil
+        if let recipients = standard(isReport: isReport, isTrusted: !isOther && sender != .other) {
+            guard let recipients else { return nil }
+            if !recipients.isEmpty {
+                let mended = recipients.map { self.mended($0, given, subject, text) }
+                return bounce(mended, returned, isStandard: true)
+            }
         }
-        if given.isEmpty, isOtherReport { return nil }
+        guard !ReplySubjects.matches(subject), !given.isEmpty || !isOther else { return nil }
         var others = Set((to.map(\.address) + [from?.address, returnPath].compactMap { $0 }).map { $0.lowercased() })
         for address in given { others.remove(address.lowercased()) }
         let reader = BounceText(text, others: others)
+        guard !given.isEmpty || reader.isReport(by: sender, subject: subject, isCopyAttached: hasCopy) else {
+            return nil
+        }
         let recipients = reader.recipients(given: given, isDelay: BounceText.isDelay(subject: subject, text: text))
         return bounce(withOriginal(recipients, returned), returned, isStandard: false)
     }
 
-    /// What a machine-readable part says: nil when there is none, nil inside when nothing went wrong.
-    private func standard() -> [MailBounce.Recipient]?? {
+    /// What the machine-readable parts say: nil when there is none, nil inside when nothing went wrong.
+    ///
+    /// A mail that is not itself a report may carry one: gateways wrap them, and people pass them on. It counts only when the
+    /// mail is from those who send reports.
+    private func standard(isReport: Bool, isTrusted: Bool) -> [MailBounce.Recipient]?? {
+        var isThere = false
         for part in tree.parts where part.kind != .multipart {
             guard part.type == "message/delivery-status" || part.type == "message/global-delivery-status" else {
                 continue
             }
+            let isNested = isInsideMail(part)
+            if isNested || !isReport {
+                // The mail that came back may itself be a report.
+                guard isTrusted, !(isNested && isThere) else { continue }
+            }
+            isThere = true
             let bytes = TransferDecoder.bytes(source, part.location, limit: Self.reportBytes).bytes
-            return .some(DeliveryStatus.recipients(bytes, limits: limits))
+            guard let found = DeliveryStatus.recipients(bytes, limits: limits) else { return .some(nil) }
+            if !found.isEmpty { return found }
         }
-        return nil
+        return isThere ? .some([]) : nil
     }
+
+    /// Whether the mail's own type says that it reports on a delivery.
+    private var isReport: Bool {
+        guard let top = tree.parts.first, top.type == "multipart/report" else { return false }
+        let kind = top.contentType.word("report-type")?.lowercased() ?? ""
+        return kind.isEmpty || kind == "delivery-status"
+    }
+
+    private func isInsideMail(_ part: MIMETree.Part) -> Bool {
+        var ancestor = part.parent
+        while let index = ancestor {
+            if tree.parts[index].kind == .message { return true }
+            ancestor = tree.parts[index].parent
+        }
+        return false
+    }
+
+    /// Whether the mail that came back, or its header, is attached.
+    private var hasCopy: Bool { tree.parts.dropFirst().contains { Self.copies.contains($0.type) } }
+
+    private static let copies: Set<String> = [
+        "message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers",
+    ]
 
     /// A receipt of reading or an abuse report.
     private var isOtherReport: Bool {
@@ -55,39 +88,21 @@ struct BounceReader {
         }
     }
 
-    private func isFromMailSystem(_ from: MailAddress?, _ returnPath: String?, _ subject: String) -> Bool {
-        if returnPath?.isEmpty == true { return true }
-        if tree.parts.first?.type == "multipart/report" { return true }
-        // An answer to a report is a person's.
-        if tree.header["In-Reply-To"] != nil, subject.hasPrefixIgnoringCase("re:") { return false }
-        guard let from else { return true }
-        let local = from.address.split(separator: "@").first.map { $0.lowercased() } ?? ""
-        let name = from.name?.lowercased() ?? ""
-        return Self.words.contains(local) || Self.locals.contains { local.holds($0) }
-            || Self.names.contains { name.hasPrefix($0) }
+    private func isPersons(_ subject: String) -> Bool {
+        SubjectPrefixes.isForward(subject) || tree.header["In-Reply-To"] != nil && SubjectPrefixes.isAnswer(subject)
     }
 
-    private static let words: Set<String> = [
-        "root", "mailer", "bounce", "bounces", "delivery", "mail", "daemon", "admin",
-    ]
-    private static let locals = [
-        "mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "maildaemon", "mdaemon", "microsoftexchange",
-        "mailsystem", "postoffice", "mail-delivery",
-    ]
-    private static let names = [
-        "mail delivery", "mailer-daemon", "mailer daemon", "mail system", "postmaster", "internet mail delivery",
-        "system administrator", "systemadministrator", "amministratore di sistema", "administrator systemu",
-        "administrador del sistema", "системный администратор", "microsoft outlook", "mail administrator",
-        "systembeheerder", "administrateur système", "email delivery", "mail-system",
-    ]
-
-    /// A status that only says "failed" gets what the words for people add.
-    private func mended(_ recipient: MailBounce.Recipient, _ subject: String, _ text: String) -> MailBounce.Recipient {
+    /// An address that is none gets the one that the header gives; a status that only says "failed" gets what the words for
+    /// people add.
+    private func mended(
+        _ recipient: MailBounce.Recipient, _ given: [String], _ subject: String, _ text: String
+    ) -> MailBounce.Recipient {
+        var result = recipient
+        if given.count == 1, recipient.address.map(DeliveryStatus.isAddress) != true { result.address = given[0] }
         guard recipient.status?.hasSuffix(".0.0") == true, recipient.diagnostic == nil,
             let status = StatusCode.read(text),
             status.first == recipient.status?.first
-        else { return recipient }
-        var result = recipient
+        else { return result }
         result.status = status
         return result
     }
@@ -112,21 +127,13 @@ struct BounceReader {
 
     /// The header block of the mail that came back: its copy, its fields, or what stands at the end of the text.
     private func returnedHeader(in text: String) -> HeaderBlock? {
-        for part in tree.parts {
-            switch part.type {
-            case "message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers",
-                "message/global-headers":
-                let bytes = TransferDecoder.bytes(
-                    source,
-                    MailAttachment.Location(
-                        range: part.body, encoding: part.kind == .message ? .identity : part.encoding),
-                    limit: limits.headerBytes
-                ).bytes
-                let start = bytes.firstIndex { $0 > 0x20 } ?? 0
-                let block = HeaderBlock(bytes, from: start, to: bytes.count, limits: limits)
-                if !block.fields.isEmpty { return block }
-            default: break
-            }
+        for part in tree.parts where Self.copies.contains(part.type) {
+            let encoding = part.kind == .message ? .identity : part.encoding
+            let place = MailAttachment.Location(range: part.body, encoding: encoding)
+            let bytes = TransferDecoder.bytes(source, place, limit: limits.headerBytes).bytes
+            let start = bytes.firstIndex { $0 > 0x20 } ?? 0
+            let block = HeaderBlock(bytes, from: start, to: bytes.count, limits: limits)
+            if !block.fields.isEmpty { return block }
         }
         // In the text: the fields around its Message-ID.
         guard let id = text.range(ofIgnoringCase: "\nmessage-id:") else { return nil }

@@ -2,6 +2,8 @@
 /// Domino, and the services of large providers.
 struct BounceText {
     private let lines: [Substring]
+    /// Where the copy of the mail that came back begins.
+    private let end: Int
     /// Addresses that a report names but is not about.
     private let others: Set<String>
     private static let mostRecipients = 100
@@ -11,15 +13,29 @@ struct BounceText {
         lines = Array(
             text.split(separator: "\n", maxSplits: Self.mostLines, omittingEmptySubsequences: false).prefix(
                 Self.mostLines))
+        end = lines.firstIndex { Self.beginsCopy($0) } ?? lines.endIndex
         self.others = others
     }
 
-    /// True when a mail with this subject is a report, or this text begins like one.
-    static func looksLikeReport(subject: String, text: String) -> Bool {
+    /// Whether this is a report that something was not delivered. Who sends nothing else need only hint at it; a post office
+    /// has to use words that parcels and appointments have not, or show the other side's code or what came back.
+    ///
+    /// - Parameter isCopyAttached: Whether the mail that came back is attached.
+    func isReport(by sender: BounceSender, subject: String, isCopyAttached: Bool) -> Bool {
         let title = subject.lowercased()
-        if subjects.contains(where: { title.holds($0) }) { return true }
-        let head = text.prefix(1500).lowercased()
-        return openings.contains { head.holds($0) }
+        guard sender != .other, !title.hasPrefix("successful"), !title.hasPrefix("delivered:") else { return false }
+        let words = lines[..<end].joined(separator: "\n")
+        let head = words.prefix(1500).lowercased()
+        let isClear = Self.openings.contains { head.holds($0) }
+        lazy var isVague =
+            Self.subjects.contains { title.holds($0) } || Self.vagueOpenings.contains { head.holds($0) }
+        lazy var hasCode = StatusCode.isQuoted(in: words)
+        let hasCopy = isCopyAttached || end < lines.endIndex
+        return switch sender {
+        case .daemon: isClear || isVague || hasCode || hasCopy
+        case .office: isClear || isVague && (hasCode || hasCopy) || hasCode && hasCopy
+        case .other: false
+        }
     }
 
     /// True for a report that the mail is late, not lost.
@@ -29,10 +45,16 @@ struct BounceText {
         return delays.contains { title.holds($0) || head.holds($0) }
     }
 
+    /// Where the report begins to tell who was not reached: some repeat the fields of the mail before it, and its `To:`.
+    private var begin: Int {
+        let sentence = lines[..<end].firstIndex { $0.lowercased().holds("did not reach the following recipient") }
+        guard let sentence, lines[sentence..<end].contains(where: { !Self.addresses(in: $0).isEmpty }) else { return 0 }
+        return sentence
+    }
+
     /// The recipients that the words name, with what is said about each.
     func recipients(given: [String], isDelay: Bool) -> [MailBounce.Recipient] {
-        let end = lines.firstIndex { Self.beginsCopy($0) } ?? lines.endIndex
-        let report = lines[..<end]
+        let report = Array(lines[begin..<end])
         var found: [(address: String, line: Int)] = []
         var seen: Set<String> = []
         func add(_ address: String, _ line: Int) {
@@ -100,6 +122,7 @@ struct BounceText {
             if let address = addresses(in: text).first { return address }
             return nil
         }
+        guard !fields.contains(where: { text.hasPrefixIgnoringCase($0) }) else { return nil }
         guard let first = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "(" || $0 == "," }).first,
             first.contains("@")
         else { return nil }
@@ -113,8 +136,11 @@ struct BounceText {
         "intended recipient:", "failed address:", "recipient address:", "empfänger:", ">>> rcpt to:",
         "could not deliver message to",
         "la tua mail per", "invalid receiver address:", "unknown user:", "user not known:",
-        "did not reach the following recipient(s):",
+        "did not reach the following recipient(s):", "target mail address:", "addressed to:",
     ]
+
+    /// Fields of the mail that came back, whose addresses did not fail.
+    private static let fields = ["message-id:", "references:", "in-reply-to:", "from:", "sender:", "reply-to:"]
 
     /// Addresses in a line, without brackets and quotes.
     static func addresses(in line: Substring) -> [String] {
@@ -130,7 +156,9 @@ struct BounceText {
             guard parts.count == 2, !parts[0].isEmpty, parts[1].count > 2, text.count <= 320 else { continue }
             // A Message-ID is no address.
             if text.last == UInt8(ascii: ">") { continue }
-            let address = String(decoding: text, as: UTF8.self)
+            var address = Substring(decoding: text, as: UTF8.self)
+            // `SMTP=anna@example.org`, as Exchange writes addresses.
+            if address.hasPrefixIgnoringCase("smtp=") { address = address.dropFirst(5) }
             let at = address.lastIndex(of: "@") ?? address.startIndex
             result.append(address[...at] + address[address.index(after: at)...].lowercased())
         }
@@ -155,13 +183,15 @@ struct BounceText {
     private static func isContact(_ line: Substring) -> Bool {
         let text = line.lowercased()
         return text.holds("postmaster") || text.holds("contact") || text.holds("message-id") || text.hasPrefix("from:")
-            || text.holds("mailer-daemon") || text.holds("e-mail to") && text.holds("help")
+            || text.holds("mailer-daemon") || text.holds("not accepting mail from")
+            || text.holds("e-mail to") && text.holds("help")
     }
 
     private static func beginsCopy(_ line: Substring) -> Bool {
         guard line.utf8.count <= 200 else { return false }
         let text = line.trimmedBlanks.lowercased()
-        return copies.contains { text.holds($0) } || text.hasPrefix("received: from") || text.hasPrefix("return-path:")
+        return copies.contains { text.holds($0) } || text.hasPrefix("received: from") || text.hasPrefix("received:from")
+            || text.hasPrefix("return-path:")
     }
 
     private static let copies = [
@@ -169,13 +199,15 @@ struct BounceText {
         "original message follows",
         "original message headers", "original headers", "returned message follows", "unsent message below",
         "message header follows",
-        "header of the original message", "message text follows", "the original message was received at",
+        "header of the original message", "message text follows",
         "copy of the original",
         "----- original message -----", "-----original message-----", "--- original message", "message headers follow",
         "undelivered message follows", "original mail", "kopie der nachricht", "hier ist eine kopie",
         "intestazioni del messaggio",
         "original message header", "--- header", "the header of the original", "------ this is a copy",
-    ].filter { $0 != "the original message was received at" }
+        "bounced e-mail:", "below is a copy of the original message", "returned message ---",
+        "returned mail follows",
+    ]
 
     private static let subjects = [
         "undelivered mail", "undeliverable", "delivery status notification", "delivery failure", "failure notice",
@@ -198,27 +230,30 @@ struct BounceText {
         "onbestelbaar",
         "niet bezorgd", "returned e-mail", "mdaemon notification", "mail could not be delivered",
         "failed mail",
-        "user unknown", "sending failed",
+        "user unknown", "sending failed", "mail failed", "bounce notification", "delivery status",
     ]
 
+    /// Words that only reports begin with.
     private static let openings = [
         "this is the qmail-send program", "this is the mail system at host",
         "this message was created automatically by mail delivery software",
         "a message that you sent could not be delivered", "your message did not reach some or all",
-        "delivery to the following recipient",
-        "could not be delivered to", "i'm sorry to have to inform you", "i wasn't able to deliver your message",
-        "the following addresses had permanent",
-        "unable to deliver your message", "unable to deliver message to", "your message wasn't delivered",
-        "message could not be delivered",
-        "the mail system", "was not delivered to", "wurde nicht zugestellt", "konnte nicht zugestellt",
-        "non è stato consegnato",
-        "non è stato possibile recapitare", "nie została dostarczona", "nie mogła zostać dostarczona",
-        "no se pudo entregar", "не может быть доставлено",
-        "не было доставлено", "n'a pas pu être remis", "n'a pas été remis", "não pôde ser entregue",
-        "kon niet worden bezorgd", "failed to deliver",
-        "delivery has failed", "had delivery problems", "has not been delivered", "couldn't be delivered",
-        "was undeliverable", "unable to be delivered",
-        "delivery failed", "sorry, we were unable to deliver", "recipients of your message",
+        "delivery to the following recipient", "did not reach the following recipient",
+        "i'm sorry to have to inform you", "i wasn't able to deliver your message",
+        "able to deliver the following message", "trouble delivering your message", "an email you sent was rejected",
+        "the following addresses had permanent", "unable to deliver your message", "unable to deliver message to",
+        "your message wasn't delivered", "delivery has failed", "sorry, we were unable to deliver",
+        "non è stato consegnato", "non è stato possibile recapitare", "nie została dostarczona",
+        "nie mogła zostać dostarczona", "no se pudo entregar", "не может быть доставлено", "не было доставлено",
+        "n'a pas pu être remis", "n'a pas été remis", "não pôde ser entregue", "kon niet worden bezorgd",
+    ]
+
+    /// Words that others begin with as well: shops, carriers, and those who announce that a server will be down.
+    private static let vagueOpenings = [
+        "the mail system", "could not be delivered to", "delivery failed", "failed to deliver",
+        "message could not be delivered", "has not been delivered", "couldn't be delivered",
+        "recipients of your message", "was not delivered to", "konnte nicht zugestellt", "wurde nicht zugestellt",
+        "was undeliverable", "unable to be delivered", "had delivery problems",
     ]
 
     private static let delays = [

@@ -19,13 +19,15 @@ enum DeliveryStatus {
             // The words of the other side are more exact than the class that the reporting system makes of them.
             var status = group["Status"].flatMap { StatusCode.enhanced(in: $0) }
             if status == nil || status?.hasSuffix(".0.0") == true, let words = diagnostic,
-                let better = StatusCode.read(words)
+                let better = StatusCode.read(words, family: status?.first)
             {
                 if status == nil || better.first == status?.first { status = better }
             }
             let isDelayed = action == "delayed"
             let original = group["Original-Recipient"].flatMap { address($0) }
-            let shown = address(recipient) ?? original
+            let final = address(recipient)
+            // A masked address, a path or a user without a domain tells nobody who was meant.
+            let shown = final.flatMap { isAddress($0) ? $0 : nil } ?? original ?? final
             if status == nil { status = isDelayed ? "4.0.0" : "5.0.0" }
             result.append(
                 MailBounce.Recipient(
@@ -37,6 +39,13 @@ enum DeliveryStatus {
         }
         if result.isEmpty { return isGood ? nil : [] }
         return result
+    }
+
+    /// Whether a mail could be sent there.
+    static func isAddress(_ text: String) -> Bool {
+        let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard halves.count == 2, !text.hasPrefix("/"), !text.contains("*") else { return false }
+        return halves.allSatisfy { $0.contains { $0.isLetter || $0.isNumber } } && halves[1].contains(".")
     }
 
     /// Blocks of fields between blank lines.

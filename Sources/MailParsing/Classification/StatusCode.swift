@@ -55,12 +55,35 @@ enum StatusCode {
         return nil
     }
 
+    /// Whether a code stands where mail systems write it: first in a line, or behind `said:`, `code` or `#`.
+    static func isQuoted(in text: some StringProtocol) -> Bool {
+        if enhanced(in: text) != nil { return true }
+        let bytes = Array(text.utf8.prefix(4000))
+        guard bytes.count > 3 else { return false }
+        for index in 0..<bytes.count - 3
+        where (bytes[index] == UInt8(ascii: "4") || bytes[index] == UInt8(ascii: "5"))
+            && (UInt8(ascii: "0")...UInt8(ascii: "5")).contains(bytes[index + 1]) && bytes[index + 2].isDigit
+            && (bytes[index + 3] == .space || bytes[index + 3] == .hyphen)
+        {
+            let before = bytes[..<index].suffix(40)
+            let sign = before.last { !$0.isBlank && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "<") }
+            guard let sign, sign != .lineFeed, sign != .colon, sign != UInt8(ascii: "#") else { return true }
+            let word = String(
+                decoding: before.reversed().drop { $0.isBlank }.prefix { $0.isLetter }.reversed(), as: UTF8.self)
+            if ["code", "said"].contains(word.lowercased()) { return true }
+        }
+        return false
+    }
+
     /// The most exact status that a text tells: its own code, or its words with the class of its reply code.
-    static func read(_ text: String) -> String? {
+    ///
+    /// - Parameter known: The class, if something else tells it.
+    static func read(_ text: String, family known: Character? = nil) -> String? {
         let written = enhanced(in: text)
         if let written, !written.hasSuffix(".0.0") { return written }
         let code = reply(in: text)
-        let family = written?.first.map(String.init) ?? code.map { String($0 / 100) }
+        let family =
+            written?.first.map(String.init) ?? code.map { String($0 / 100) } ?? known.map { String($0) }
         if let meant = meaning(text.lowercased()) {
             return "\(family ?? String(meant.family)).\(meant.rest)"
         }
@@ -93,7 +116,8 @@ enum StatusCode {
                 "out of storage", "insufficient storage", "not enough space", "maildir over", "mailbox size limit",
                 "casella piena",
                 "postfach voll", "skrzynka pełna", "переполнен", "ящик переповнен", "buzón lleno", "mailfolder is full",
-                "disk space", "too many messages in", "inbox is full", "inbox full",
+                "disk space", "too many messages in", "inbox is full", "inbox full", "exceeds allowed size",
+                "exceeded the local limit", "mailbox exceeds",
             ]
         ),
         (
@@ -130,6 +154,7 @@ enum StatusCode {
                 "user is unknown", "invalid address", "no such person", "wasn't found", "was not found",
                 "couldn't be found",
                 "could not be found", "address not found", "delivery not possible to", "non esiste", "no existe",
+                "name is not recognized", "not a recognized", "user not known", "n'existe pas",
             ]
         ),
         (
@@ -145,6 +170,7 @@ enum StatusCode {
                 "message too large", "message size exceeds", "size limit", "too big", "exceeds size",
                 "message is too long",
                 "maximum message size", "too large", "size exceeded", "fixed maximum size",
+                "maximum incoming message size",
             ]
         ),
         (
@@ -163,7 +189,7 @@ enum StatusCode {
             "4.6", 5,
             [
                 "mail loop", "routing loop", "too many hops", "loops back to myself", "hop count exceeded",
-                "mail loops back",
+                "mail loops back", "message looping",
             ]
         ),
         (
