@@ -103,7 +103,7 @@ import Testing
     // MARK: Ends of mails
 
     @Test(arguments: [
-        "SENT FROM MY PHONE", "-- > Sent from my phone", "* Get Outlook for Android", "Sent\u{20}via a desk",
+        "SENT FROM MY PHONE", "-- > Sent from my phone", "* Get Outlook for Android", "Sent\u{20}via a Galaxy",
         "ОТПРАВЛЕНО С телефона", "… Sent from my phone", "Sent from my téléphone",
     ])
     func deviceLinesGoInAnyCase(_ line: String) throws {

@@ -74,7 +74,8 @@ struct BodyText {
             } else if let page = document {
                 texts.append(page.text)
                 own.append(
-                    page.hasMarks ? QuoteTrimmer.trim(page.ownText, isRemainder: true) : QuoteTrimmer.trim(page.text))
+                    page.hasMarks && !page.hasAnswers
+                        ? QuoteTrimmer.trim(page.ownText, isRemainder: true) : QuoteTrimmer.trim(page.text))
                 pages.append(.safe(page.safe))
             } else if !isPlainEmpty {
                 texts.append(plain)

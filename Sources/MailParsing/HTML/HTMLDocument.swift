@@ -5,6 +5,8 @@ struct HTMLDocument {
     var ownText: String
     /// True when a client marked something.
     var hasMarks: Bool
+    /// True when the sender wrote between quotes, or below several: the answers mean nothing without what they answer.
+    var hasAnswers: Bool
     var safe: String
     /// Content-IDs of images that it shows, without `cid:`.
     var contentIDs: Set<String>
@@ -17,6 +19,7 @@ struct HTMLDocument {
         text = builder.full.text
         ownText = builder.own.text
         hasMarks = builder.hasMarks
+        hasAnswers = builder.hasAnswers
         safe = builder.safe.html.trimmed
         contentIDs = builder.contentIDs
         hasRemovedImages = builder.safe.hasRemovedImages
@@ -27,6 +30,7 @@ struct HTMLDocument {
         text = [text, other.text].filter { !$0.isEmpty }.joined(separator: "\n\n")
         ownText = [ownText, other.ownText].filter { !$0.isEmpty }.joined(separator: "\n\n")
         hasMarks = hasMarks || other.hasMarks
+        hasAnswers = hasAnswers || other.hasAnswers
         safe = [safe, other.safe].filter { !$0.isEmpty }.joined(separator: "\n")
         contentIDs.formUnion(other.contentIDs)
         hasRemovedImages = hasRemovedImages || other.hasRemovedImages
@@ -37,6 +41,7 @@ struct HTMLDocument {
         var own = HTMLTextWriter()
         var safe = SafeHTML()
         var hasMarks = false
+        var hasAnswers = false
         var contentIDs: Set<String> = []
 
         private struct Element {
@@ -46,6 +51,8 @@ struct HTMLDocument {
             /// Nothing is written inside.
             var isHidden = false
             var isQuote = false
+            /// What follows the quote inside it is the sender's own: people answer there.
+            var isContainer = false
             var isPreformatted = false
             var link: String?
             /// Where the link's text began.
@@ -63,6 +70,9 @@ struct HTMLDocument {
         /// Everything from here on belongs to a quoted mail.
         private var restIsForeign = false
         private var foreign = 0
+        /// How many quotes were closed, and whether own words stand below the first.
+        private var quotes = 0
+        private var isAnswering = false
         private var hidden = 0
         private var preformatted = 0
 
@@ -82,8 +92,10 @@ struct HTMLDocument {
             case .quote:
                 element.isForeign = true
                 element.isQuote = name == "blockquote"
+                element.isContainer = name == "div"
             case .signature: element.isForeign = true
-            case .rest: restIsForeign = true
+            // In a quoted mail it ends with the quote.
+            case .rest: if foreign == 0 { restIsForeign = true }
             case nil: break
             }
             if element.isForeign || restIsForeign { hasMarks = true }
@@ -133,6 +145,17 @@ struct HTMLDocument {
             if breaks > 0 { write { $0.breakLine(breaks) } }
             if hidden == 0 { safe.close(name) }
             if element.isForeign { foreign -= 1 }
+            // Gmail puts the quote into a `div`, and what is written below it too.
+            if element.isQuote, element.isForeign, foreign == 1, let parent = elements.indices.last,
+                elements[parent].isContainer, elements[parent].isForeign
+            {
+                elements[parent].isForeign = false
+                foreign = 0
+            }
+            if element.isQuote, element.isForeign, foreign == 0, !restIsForeign {
+                quotes += 1
+                if isAnswering { hasAnswers = true }
+            }
             if element.isHidden { hidden -= 1 }
         }
 
@@ -140,6 +163,10 @@ struct HTMLDocument {
             guard hidden == 0 else { return }
             if let index = links.last, elements[index].linkText.utf8.count < Self.longestLinkText {
                 elements[index].linkText += text
+            }
+            if quotes > 0, foreign == 0, !restIsForeign, !hasAnswers, text.contains(where: { !$0.isWhitespace }) {
+                isAnswering = true
+                if quotes > 1 { hasAnswers = true }
             }
             let isPreformatted = preformatted > 0
             write { isPreformatted ? $0.preformatted(text) : $0.flowing(text) }

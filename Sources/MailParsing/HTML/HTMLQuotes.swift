@@ -10,7 +10,9 @@ enum HTMLQuotes {
     }
 
     static func mark(_ name: String, _ attributes: HTMLAttributes) -> Mark? {
-        if let mark = byClass(attributes["class"]) ?? byID(attributes["id"]) ?? byName(attributes["name"]) {
+        if let mark = byClass(attributes["class"]) ?? byID(attributes["id"])
+            ?? (name == "div" ? byName(attributes["name"]) : nil)
+        {
             return mark
         }
         switch name {
@@ -49,7 +51,9 @@ enum HTMLQuotes {
     }
 
     private static func byName(_ value: String?) -> Mark? {
-        value?.equalsIgnoringCase("quote") == true ? .quote : nil
+        guard let value else { return nil }
+        if value.equalsIgnoringCase("quote") || value.equalsIgnoringCase("messageReplySection") { return .quote }
+        return value.equalsIgnoringCase("messageSignatureSection") ? .signature : nil
     }
 
     /// Outlook on the web puts `x_` before names each time a mail is quoted.
@@ -82,8 +86,8 @@ enum HTMLQuotes {
     private static let ids: [String: Mark] = [
         "divrplyfwdmsg": .rest, "appendonsend": .rest, "stopspelling": .rest, "zwchr": .rest,
         "mail-editor-reference-message-container": .rest, "olk_src_body_section": .rest, "isreplycontent": .quote,
-        "orimsghtmlseperator": .rest, "replysplit": .rest, "reply-intro": .rest, "ydp_quoted": .quote,
-        "ms-outlook-mobile-signature": .signature, "signature": .signature, "applemailsignature": .signature,
+        "orimsghtmlseperator": .rest, "replysplit": .rest, "reply-intro": .quote, "ydp_quoted": .quote,
+        "ms-outlook-mobile-signature": .signature, "signature": .signature,
         "protonmail_quote": .quote, "isforwardcontent": .quote,
     ]
 }

@@ -18,7 +18,7 @@ enum Introduction {
             joined = joined.isEmpty ? String(lines[line].content) : "\(lines[line].content) \(joined)"
             guard joined.utf8.count <= longest else { break }
             if matches(joined, isBeforeQuote: isBeforeQuote) {
-                if begins(lines[line].content) { return line }
+                if begins(lines[line].content), line == 0 || !goesOn(lines[line - 1], joined) { return line }
                 // A name may stand first; without a quote below, only an address proves it.
                 if candidate == nil, isBeforeQuote || joined.utf8.contains(UInt8(ascii: "@")) { candidate = line }
             }
@@ -35,6 +35,11 @@ enum Introduction {
         var bytes = text
         if let isVerb = bytes.withUTF8({ endsInVerb($0, isPlain: isPlain) }) { return isVerb }
         return lastWord(text).map { QuoteWords.wrote.contains($0) } ?? false
+    }
+
+    /// True for a text whose last word is one of "wrote".
+    static func endsInVerb(_ text: String) -> Bool {
+        lastWord(text[...]).map { QuoteWords.wrote.contains($0) } ?? false
     }
 
     private static func canEndBeforeQuote(_ text: Substring) -> Bool {
@@ -70,8 +75,19 @@ enum Introduction {
         return word.lowercased().filter { $0 != ":" && $0 != "." }
     }
 
+    /// True when an introduction that could begin below `line` begins there or above: `Anna <` or `On Thu, Jun 12,` is no end.
+    private static func goesOn(_ line: TextLine, _ joined: String) -> Bool {
+        guard line.depth == 0, let last = line.content.unicodeScalars.last else { return false }
+        if last == "<" || last == "(" { return true }
+        guard begins(line.content) else { return false }
+        let isLate = joined.utf8.first?.isDigit == true || joined.hasPrefixIgnoringCase("at ")
+        return last == "," && isLate || Signs(String(line.content)).hasDate && !Signs(joined).hasDate
+    }
+
     private static func begins(_ text: Substring) -> Bool {
         guard let first = text.unicodeScalars.first else { return false }
+        // An address may begin with a digit or with `on-`.
+        if text.utf8.prefix(while: { $0 != .space }).contains(UInt8(ascii: "@")) { return false }
         if ("0"..."9").contains(first) { return true }
         let word = text.prefix { $0 != " " && $0 != "," && $0 != "." && $0 != "\u{A0}" && $0 != "-" }.lowercased()
         return QuoteWords.starts.contains(word)
@@ -79,9 +95,13 @@ enum Introduction {
 
     private static func matches(_ text: String, isBeforeQuote: Bool) -> Bool {
         let signs = Signs(text)
-        if signs.hasVerb { return signs.hasDate || signs.hasAddress || isBeforeQuote }
+        if isBeforeQuote, signs.hasVerb || signs.hasAddress && signs.hasDate { return true }
+        // A client writes who or at what time; "On 12 June 2024 your agent wrote:" is the sender's own.
+        if signs.hasVerb {
+            return signs.hasAddress && signs.hasTime || !signs.isProse && (signs.hasAddress || signs.hasTime)
+        }
         // Gmail in Russian, Yandex and mail.ru write no verb.
-        if signs.hasAddress, signs.hasDate { return begins(text[...]) || isBeforeQuote }
+        if signs.hasAddress, signs.hasDate { return begins(text[...]) && (signs.hasTime || text.hasSuffix(">:")) }
         // `Quoting Anna <anna@example.org>:`
         return text.hasPrefixIgnoringCase("quoting ") || text.hasPrefixIgnoringCase("zitat von ")
             || text.hasPrefixIgnoringCase("citando ") || text.hasPrefixIgnoringCase("cytowanie ")
@@ -89,9 +109,31 @@ enum Introduction {
 
     /// What a line of prose has or lacks.
     private struct Signs {
+        private static func isTime(_ word: Substring) -> Bool {
+            let bytes = Array(word.utf8.drop { !$0.isDigit })
+            let hour = bytes.prefix { $0.isDigit }.count
+            guard hour == 1 || hour == 2, bytes.count >= hour + 3 else { return false }
+            let mark = bytes[hour]
+            guard mark == .colon || mark.lowered == UInt8(ascii: "h") else { return false }
+            return bytes[hour + 1].isDigit && bytes[hour + 2].isDigit
+        }
+
         var hasVerb = false
         var hasDate = false
         var hasAddress = false
+        /// `10:11`, `10h11`.
+        var hasTime = false
+        /// It speaks of somebody, as clients do not.
+        var isProse = false
+
+        /// Not in lower case: `My` and `Ho` are names.
+        private static let people: Set<Substring> = [
+            "you", "your", "we", "our", "he", "she", "they", "I", "ich", "wir", "mir", "uns", "Sie", "Ihnen", "Ihr",
+            "Ihre",
+            "habe", "haben", "je", "nous", "vous", "votre", "ho", "mi", "vi", "vostro", "vostra", "avete", "ik", "u",
+            "wij",
+            "su", "me", "yo", "mój", "wasz", "Wasz", "мне", "ваш", "Ваш", "мені",
+        ]
 
         init(_ text: String) {
             for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\u{A0}" }) {
@@ -107,9 +149,12 @@ enum Introduction {
                         hasMark = true
                     }
                 }
+                if Self.isTime(word) { hasTime = true }
+                if Self.people.contains(word) { isProse = true }
                 if digits >= 4 || digits >= 3 && hasMark { hasDate = true }
                 let bare = word.lowercased().filter { $0 != ":" && $0 != "：" && $0 != "*" && $0 != ")" && $0 != "\"" }
-                if QuoteWords.wrote.contains(bare) || bare.hasSuffix("写道") || bare.hasSuffix("のメール")
+                if QuoteWords.wrote.contains(bare) || bare.hasSuffix("写道") || bare.hasSuffix("寫道")
+                    || bare.hasSuffix("のメール")
                     || bare.holds("написа")
                 {
                     hasVerb = true

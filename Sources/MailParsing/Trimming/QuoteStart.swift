@@ -15,7 +15,7 @@ struct QuoteStart {
         if line.isRule(atLeast: 5) {
             var next = index + 1
             while next < lines.count, lines[next].isBlank, next - index < 3 { next += 1 }
-            if next < lines.count, let block = headerBlock(lines, at: next) {
+            if next < lines.count, let block = headerBlock(lines, at: next, isBelowRule: true) {
                 return QuoteStart(count: next - index + block, isIntroduction: false)
             }
             return nil
@@ -42,9 +42,21 @@ struct QuoteStart {
             if next == first { marks += 1 }
             letters.removeFirst()
         }
+        var closing = 0
+        while let next = letters.last, next == first || next == " " {
+            if next == first { closing += 1 }
+            letters.removeLast()
+        }
         guard marks >= 2 || first == "—" else { return false }
         let lowered = String(letters).lowercased()
-        return QuoteWords.separators.contains { lowered.holds($0) }
+        if closing > 0 {
+            // Zoho frames its introduction: `---- On Mon, 04 Mar 2024, Anna wrote ----`.
+            return QuoteWords.separators.contains { lowered.holds($0) } || lowered == "original"
+                || marks >= 3 && closing >= 3 && Introduction.endsInVerb(lowered)
+        }
+        // Two dashes also begin the items of a list.
+        return marks >= 3
+            && QuoteWords.separators.contains { lowered.hasPrefix($0) && lowered.utf8.count <= $0.utf8.count + 40 }
     }
 
     private static func isForward(_ line: TextLine) -> Bool {
@@ -70,12 +82,14 @@ struct QuoteStart {
     }
 
     /// Lines of copied header fields that begin at `index`: at least sender and date or subject.
-    private static func headerBlock(_ lines: [TextLine], at index: Int) -> Int? {
+    private static func headerBlock(_ lines: [TextLine], at index: Int, isBelowRule: Bool = false) -> Int? {
         guard let first = label(lines[index]),
             first.label == .from || first.label == .date || first.label == .subject
         else { return nil }
         var kinds: Set<QuoteWords.Label> = []
         var hasProof = false
+        var hasAddress = false
+        var isSent = false
         var end = index
         var foreign = 0
         var last = index
@@ -86,6 +100,8 @@ struct QuoteStart {
                 guard end + 1 < lines.count, label(lines[end + 1]) != nil else { break }
             } else if let found = label(line) {
                 kinds.insert(found.label)
+                if found.label == .from, found.value.contains("@") { hasAddress = true }
+                if found.label == .date, QuoteWords.sent.contains(found.name) { isSent = true }
                 if found.label == .from || found.label == .date,
                     found.value.contains("@") || found.value.contains(where: \.isNumber)
                 {
@@ -103,6 +119,14 @@ struct QuoteStart {
         if kinds.count == 1, first.label == .from { return flatBlock(lines[index].content) ? 1 : nil }
         guard kinds.contains(.from), kinds.contains(.date) || kinds.contains(.subject) else { return nil }
         guard kinds.count >= 3 || hasProof else { return nil }
+        // A journey has a start, an end and a date, a form of a web site a sender and a subject. A client names the
+        // recipient, and says when it was sent, or from which address.
+        if !isBelowRule {
+            // A form's fields stand together with others.
+            let isAlone = foreign == 0 && (index == 0 || lines[index - 1].isBlank)
+            guard kinds.contains(.to) || isAlone && hasAddress && kinds.count >= 3 else { return nil }
+        }
+        guard isSent || hasAddress || kinds.contains(.subject) && kinds.contains(.date) else { return nil }
         return last - index + 1
     }
 
@@ -118,7 +142,7 @@ struct QuoteStart {
         return kinds.contains(.from) && kinds.contains(.date) && kinds.contains(.subject)
     }
 
-    private static func label(_ line: TextLine) -> (label: QuoteWords.Label, value: Substring)? {
+    private static func label(_ line: TextLine) -> (name: String, label: QuoteWords.Label, value: Substring)? {
         guard line.mayHoldColon else { return nil }
         let text = line.content
         guard let colon = text.unicodeScalars.prefix(40).firstIndex(where: { $0 == ":" || $0 == "：" }) else {
@@ -126,6 +150,6 @@ struct QuoteStart {
         }
         let name = String(text[..<colon].filter { $0 != "*" && $0 != "|" && $0 != "_" }).trimmed.lowercased()
         guard let label = QuoteWords.labels[name] else { return nil }
-        return (label, text[text.unicodeScalars.index(after: colon)...])
+        return (name, label, text[text.unicodeScalars.index(after: colon)...])
     }
 }

@@ -13,6 +13,7 @@ enum QuoteTrimmer {
         var lines = split.map { TextLine($0) }
         cutSignature(&lines)
         cutRest(&lines, isRemainder: isRemainder)
+        cutListFooter(&lines)
         cutQuotes(&lines)
         cutTail(&lines)
         var tidied = TidyText(capacity: text.utf8.count)
@@ -27,6 +28,8 @@ enum QuoteTrimmer {
     static func trim(_ plain: String, like page: HTMLDocument) -> String {
         let byLines = trim(plain)
         guard page.hasMarks, byLines == TextLines.tidy(plain) else { return byLines }
+        // Marked lines say enough: what stands between them is an answer.
+        guard !TextLines.split(plain).contains(where: { TextLine($0).depth > 0 }) else { return byLines }
         let own = letters(trim(page.ownText, isRemainder: true))
         guard !own.isEmpty else { return byLines }
         // The marks count only if the plain text begins with the same words.
@@ -55,22 +58,32 @@ enum QuoteTrimmer {
 
     /// `-- ` and what follows; `--` only in front of a few lines.
     private static func cutSignature(_ lines: inout [TextLine]) {
-        for (index, line) in lines.enumerated() where line.isSignatureMark {
+        let marks = lines.indices.filter { lines[$0].isSignatureMark }
+        for index in marks {
             guard hasOwn(lines[..<index]) else { continue }
+            let line = lines[index]
             // Lines up to the quoted mail belong to the signature; after that somebody may go on below a quote.
             let rest = lines[(index + 1)...]
             let end =
                 rest.indices.first { lines[$0].depth > 0 || QuoteStart.length(lines, at: $0) != nil } ?? lines.endIndex
-            let count = lines[(index + 1)..<end].count { !$0.isBlank }
-            guard line.raw == "-- " || count <= 12 else { continue }
-            lines.removeSubrange(index..<end)
+            let signature = lines[(index + 1)..<end]
+            if line.raw != "-- " {
+                // Some put such marks between the parts of what they write.
+                guard marks.count == 1, signature.count(where: { !$0.isBlank }) <= 12,
+                    !signature.contains(where: { $0.content.hasSuffix("?") })
+                else { continue }
+            }
+            // A postscript is the sender's.
+            let last = signature.indices.first {
+                lines[$0].content.hasPrefix("PS") || lines[$0].content.hasPrefix("P.S.")
+            }
+            lines.removeSubrange(index..<(last ?? end))
             return
         }
     }
 
-    /// What a telephone or a list adds at the end.
+    /// What a telephone adds at the end.
     private static func cutTail(_ lines: inout [TextLine]) {
-        cutListFooter(&lines)
         for _ in 0..<4 {
             while let last = lines.last, last.isBlank { lines.removeLast() }
             guard let last = lines.last, isDeviceLine(last) else { return }
@@ -82,24 +95,48 @@ enum QuoteTrimmer {
         guard line.content.utf8.count <= 120 else { return false }
         if line.isPlain {
             var content = line.content
-            return content.withUTF8 { bytes in
-                let start = bytes.firstIndex { $0.isLetter || $0.isDigit } ?? bytes.count
-                return QuoteWords.deviceTable.begins(bytes.piece(start, bytes.count))
+            let begins = content.withUTF8 { bytes in
+                let words = bytes.piece(bytes.firstIndex { $0.isLetter || $0.isDigit } ?? bytes.count, bytes.count)
+                return (
+                    isSure: QuoteWords.deviceTable.begins(words), isLoose: QuoteWords.looseDeviceTable.begins(words)
+                )
             }
+            return begins.isSure || begins.isLoose && namesDevice(line.content.lowercased())
         }
-        let text = line.content.lowercased().drop { !$0.isLetter && !$0.isNumber }
-        return QuoteWords.devices.contains { text.hasPrefix($0) }
+        let text = String(line.content.lowercased().drop { !$0.isLetter && !$0.isNumber })
+        if QuoteWords.devices.contains(where: { text.hasPrefix($0) }) { return true }
+        return QuoteWords.looseDevices.contains { text.hasPrefix($0) } && namesDevice(text)
     }
 
+    /// What is sent may be a parcel: a telephone's line names it, in few words.
+    private static func namesDevice(_ text: String) -> Bool {
+        QuoteWords.deviceNames.contains { text.holds($0) } && text.utf8.count { $0 == .space } < 10
+    }
+
+    /// A rule, and below it a few lines of a list or of a virus scanner.
     private static func cutListFooter(_ lines: inout [TextLine]) {
-        for index in lines.indices.suffix(12) where lines[index].isRule(atLeast: 20) && hasOwn(lines[..<index]) {
-            let rest = lines[(index + 1)...].map { $0.content.lowercased() }.joined(separator: " ")
-            if rest.holds("mailing list") || rest.holds("unsubscribe") || rest.holds("mailman") {
+        for index in lines.indices.suffix(12) where lines[index].isRule(atLeast: 2) && hasOwn(lines[..<index]) {
+            let rest = lines[(index + 1)...].filter { !$0.isBlank }.map { $0.content.lowercased() }
+            guard rest.count <= 6, let first = rest.first, let last = rest.last else { continue }
+            let isList =
+                lines[index].isRule(atLeast: 20) && rest.contains { $0.holds("unsubscribe") || $0.holds("mailman") }
+                || rest.contains { $0.holds("mailing list") || $0.holds("mailman/listinfo") }
+            let isEnd = footers.contains { last.holds($0) }
+            if isList && isEnd || scanners.contains(where: { first.hasPrefix($0) }) && rest.count <= 3 {
                 lines.removeSubrange(index...)
                 return
             }
         }
     }
+
+    /// What the last line of a list's footer holds.
+    private static let footers = ["unsubscribe", "mailing list", "mailman", "http", "www.", "@"]
+
+    private static let scanners = [
+        "this email has been checked for viruses", "diese e-mail wurde von avast", "virus-free.", "virenfrei.",
+        "questa e-mail è stata controllata per individuare virus", "el software de antivirus avast",
+        "ta wiadomość została sprawdzona na obecność wirusów", "это сообщение проверено на вирусы",
+    ]
 
     // MARK: Quotes
 
@@ -114,6 +151,7 @@ enum QuoteTrimmer {
                 if start.isIntroduction, after == nil, !isRemainder, !hasOwnText { return }
                 if hasOwnText {
                     lines.removeSubrange(index...)
+                    cutFrame(&lines)
                     return
                 }
                 // Nothing stands above: a mail forwarded as it is, or an answer below an introduction.
@@ -121,6 +159,17 @@ enum QuoteTrimmer {
             }
             if !lines[index].isBlank, lines[index].depth == 0 { hasOwnText = true }
         }
+        // The quote below it is gone already.
+        if isRemainder, let last = lines.lastIndex(where: { !$0.isBlank }), lines[last].canEndIntroduction,
+            let start = Introduction.start(lines, endingAt: last, isBeforeQuote: true), hasOwn(lines[..<start])
+        {
+            lines.removeSubrange(start...)
+        }
+    }
+
+    /// Rules and framed titles that stood above the mail that was cut: `------ Original ------`, in whatever language.
+    private static func cutFrame(_ lines: inout [TextLine]) {
+        while let last = lines.last, last.isBlank || last.isRule(atLeast: 2) || last.isFramed { lines.removeLast() }
     }
 
     /// Quoted lines: those at the end go; a single block above an answer goes; between answers they stay, since the answers
@@ -153,7 +202,9 @@ enum QuoteTrimmer {
             lines.removeSubrange(final)
             blocks.removeLast()
         }
-        if blocks.count == 1 { lines.removeSubrange(blocks[0]) }
+        guard blocks.count == 1, let block = blocks.first else { return }
+        // Below own words and without an introduction it is something that is shown: a log, or a path through menus.
+        if lines[block.lowerBound].isIntroduction || !hasOwn(lines[..<block.lowerBound]) { lines.removeSubrange(block) }
     }
 
     private static func markIntroductions(_ lines: inout [TextLine]) {
@@ -167,16 +218,20 @@ enum QuoteTrimmer {
         }
     }
 
-    /// A transport that wraps lines tears the end off quoted ones.
+    /// A transport that wraps lines tears the end off quoted ones: a line is torn off if its first word had no room above.
     private static func markWrapped(_ lines: inout [TextLine]) {
         guard lines.count > 2 else { return }
         for index in 1..<(lines.count - 1)
         where lines[index].depth == 0 && !lines[index].isBlank && lines[index - 1].depth > 0
-            && lines[index + 1].depth > 0
-            && lines[index - 1].depth == lines[index + 1].depth && lines[index].content.utf8.count < 30
-            && lines[index - 1].raw.utf8.count > 60
+            && lines[index - 1].depth == lines[index + 1].depth
         {
+            let above = lines[index - 1].raw.count
+            let word = lines[index].content.prefix { $0 != " " }.count
+            let isSentence = lines[index - 1].content.unicodeScalars.last.map { Self.ends.contains($0) } ?? true
+            guard above <= 80, above + 1 + word > 72, lines[index].raw.count <= 76, !isSentence else { continue }
             lines[index].isIntroduction = true
         }
     }
+
+    private static let ends = Set(".?!:;…。？！".unicodeScalars)
 }

@@ -10,6 +10,7 @@ enum QuoteWords {
         "schreef", "geschreven",
         "skrev", "kirjoitti", "написа", "yazdı", "írta", "napsal", "napsal(a", "a scris", "έγραψε", "wrote:(", "写道",
         "said", "schreibt", "geschrieben", "napísal", "napísal(a",
+        "寫道", "napisao", "napisala", "menulis", "viết", "작성", "เขียนว่า",
     ]
 
     /// The same, for bytes.
@@ -17,7 +18,8 @@ enum QuoteWords {
 
     /// The first words of an introduction, in lower case.
     static let starts: Set<String> = [
-        "on", "at", "am", "den", "il", "le", "el", "em", "op", "w", "dnia", "dn", "у", "в", "во", "від", "от", "pe",
+        "on", "at", "în", "am", "den", "il", "le", "el", "em", "op", "w", "dnia", "dn", "у", "в", "во", "від", "от",
+        "pe",
         "dne", "dňa",
         "a", "quoting", "from", "zitat", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday",
         "wednesday",
@@ -54,6 +56,11 @@ enum QuoteWords {
         "oorspronkelijk bericht", "doorgestuurd bericht", "origineel bericht", "oorspronkelijke bericht",
         "ursprungligt meddelande", "oprindelig meddelelse", "opprinnelig melding", "původní zpráva", "eredeti üzenet",
         "alkuperäinen viesti", "orijinal mesaj", "原始邮件", "原邮件", "转发邮件", "元のメッセージ", "원본 메시지",
+        "oprindelig besked", "courriel original", "mail original", "missatge original", "mesaj original",
+        "původní e-mail",
+        "pôvodná správa", "originalmeddelande", "izvorna poruka", "원본 이메일", "reply separator", "ursprüngliche e-mail",
+        "originele mail", "oryginalny e-mail", "treść oryginalnej wiadomości", "исходное письмо", "пересылаемое письмо",
+        "оригінал повідомлення", "orijinal ileti", "eredeti levél",
     ]
 
     /// Lines, whole, after which a forwarded mail begins. In lower case, without the colon.
@@ -96,7 +103,8 @@ enum QuoteWords {
                     "expéditeur",
                     "remitente", "nadawca", "отправитель", "от кого", "відправник", "від кого", "kimden", "发件人", "寄件者",
                     "差出人",
-                    "보낸 사람", "absender", "afzender", "reply-to", "feladó", "remetente", "送信者",
+                    "보낸 사람", "absender", "afzender", "reply-to", "feladó", "remetente", "送信者", "de la", "gönderen",
+                    "από", "מאת", "من", "보낸사람", "寄件人",
                 ]
             ),
             (
@@ -108,6 +116,8 @@ enum QuoteWords {
                     "data wysłania", "отправлено", "дата", "отправлен", "надіслано", "дата надсилання", "відправлено",
                     "verzonden",
                     "verzonden op", "skickat", "sendt", "lähetetty", "发送时间", "发送日期", "日期", "送信日時", "日付", "보낸 날짜",
+                    "trimis", "gönderildi", "στάλθηκε",
+                    "נשלח", "изпратено", "enviat", "poslano", "odoslané", "寄件日期", "날짜", "تم الإرسال",
                     "tarih",
                     "odesláno", "elküldve", "data invio", "fecha de envío", "sent at",
                 ]
@@ -118,7 +128,8 @@ enum QuoteWords {
                     "to", "an", "para", "a", "à", "do", "кому", "aan", "till", "til", "destinatario", "destinataire",
                     "adresat",
                     "empfänger", "vastaanottaja", "收件人", "宛先", "받는 사람", "kime", "получатель", "одержувач", "komu",
-                    "ontvanger", "destinatário", "per",
+                    "ontvanger", "destinatário", "per", "címzett", "收件者", "către", "per a", "prima", "προς",
+                    "gönderilen", "אל", "إلى", "받는사람", "до",
                 ]
             ),
             (
@@ -126,7 +137,9 @@ enum QuoteWords {
                 [
                     "subject", "betreff", "asunto", "oggetto", "objet", "assunto", "temat", "тема", "onderwerp", "ämne",
                     "emne",
-                    "aihe", "主题", "主旨", "件名", "제목", "konu", "předmět", "tárgy", "sujet",
+                    "aihe", "主题", "主旨", "件名", "제목", "konu", "předmět", "tárgy", "sujet", "subiect", "θέμα", "נושא",
+                    "относно",
+                    "assumpte", "zadeva", "predmet", "الموضوع",
                 ]
             ),
             (
@@ -145,25 +158,74 @@ enum QuoteWords {
         return result
     }()
 
+    /// The names that mean the sending of a mail and no other date.
+    static let sent: Set<String> = [
+        "sent", "gesendet", "gesendet am", "enviado", "enviado el", "enviada em", "enviado em", "enviada", "inviato",
+        "envoyé",
+        "envoyé le", "date d'envoi", "wysłano", "wysłane", "data wysłania", "отправлено", "отправлен", "надіслано",
+        "дата надсилання", "відправлено", "verzonden", "verzonden op", "skickat", "sendt", "lähetetty", "发送时间", "送信日時",
+        "odesláno", "elküldve", "sent at", "data invio", "fecha de envío", "trimis", "gönderildi", "στάλθηκε", "נשלח",
+        "изпратено", "poslano", "odoslané", "寄件日期", "تم الإرسال",
+    ]
+
+    /// Beginnings that a sentence about a parcel has too: the line must name a device or a program.
+    static let looseDevices = [
+        "sent from ", "sent on ", "sent via ", "sent with ", "sent by ", "sent using ", "inviato da ", "inviato con ",
+        "wysłane z ", "wysłano z ", "wyslane z ", "enviado desde ", "enviado do ", "enviado a partir ", "enviado por ",
+        "enviado com ", "отправлено с ", "отправлено из ", "отправлено от ", "надіслано з ", "надіслано із ",
+        "надіслано зі ",
+        "відправлено з ", "gesendet von ", "gesendet mit ", "gesendet aus ", "envoyé depuis ", "envoyé à partir d",
+        "envoyé avec ",
+        "verstuurd vanaf ", "verzonden vanaf ", "verzonden vanuit ", "verzonden met ", "sent wirelessly from ",
+        "provenance : courrier", "von meinem ", "skickat från ", "sendt fra ", "lähetetty ", "trimis ", "elküldve ",
+        "invio da", "enviat des d", "verstuurd van",
+        "odesláno z ", "diese e-mail wurde von meinem ", "von samsung ", "laden sie outlook für ", "obtenir outlook ",
+        "obtén outlook ",
+    ]
+
+    /// What such a line names. In lower case; the last letters of a word may differ.
+    static let deviceNames = [
+        "iphone", "ipad", "ipod", "mobil", "phone", "smartphone", "android", "samsung", "galaxy", "huawei", "honor",
+        "xiaomi",
+        "redmi", "oppo", "pixel", "nokia", "motorola", "sony", "xperia", "htc", "blackberry", "windows", "outlook",
+        "gmail",
+        "yahoo", "gmx", "web.de", "proton", "tutanota", "zoho", "spark", "airmail", "canary", "bluemail", "typeapp",
+        "boxer",
+        "superhuman", "polymail", "mailbox", "thunderbird", "icloud", "aol", "wechat", "xfinity", "tablet", "handy",
+        "telefon",
+        "téléphone", "teléfono", "telemóvel", "celular", "móvil", "cellulare", "gerät", "dispositiv", "urządzeni",
+        "телефон",
+        "смартфон", "планшет", "устройств", "пристро", "почт", "пошт", "poczt", "correo para", "correio para",
+        "courrier pour",
+        "posta per", "mail für", "mail for", "mail voor", "mail per", "mail para", "mail app", "ma messagerie",
+        "mail.ru", "яндекс",
+        "yandex", "rambler", "ukr.net", " app", "aplikacj", "ti-85", " pc",
+    ]
+
     /// Beginnings of the line that a telephone adds. In lower case.
     static let devices = [
-        "sent from my ", "sent from mobile", "sent from outlook", "sent from mail for windows", "sent from yahoo mail",
-        "sent from gmail", "sent from proton", "sent with proton", "sent via ", "sent from the ", "get outlook for ",
-        "sent from samsung", "sent from blue", "sent from tutanota", "sent with ", "sent by ", "sent using ",
-        "inviato da iphone", "inviato da ipad", "inviato dal mio ", "inviato da ", "inviato con ",
+        "sent from my ", "sent from nine", "從我的 iphone", "obter outlook ", "get bluemail for ", "sent from mobile",
+        "sent from outlook",
+        "sent from mail for windows", "sent from yahoo mail",
+        "sent from gmail", "sent from proton", "sent with proton", "get outlook for ",
+        "sent from samsung", "sent from blue", "sent from tutanota",
+        "inviato da iphone", "inviato da ipad", "inviato dal mio ",
         "ottieni outlook per ",
-        "scarica outlook per ", "wysłane z ", "wysłano z ", "wyslane z ", "pobierz outlook ", "uzyskaj outlook ",
-        "enviado desde ", "enviado do ", "enviado a partir ", "enviado por ", "enviado com ", "obtener outlook para ",
-        "obter outlook para ", "obter o outlook para ", "отправлено с ", "отправлено из ", "отправлено от ",
-        "надіслано з ",
-        "відправлено з ", "надіслано із ", "скачать outlook для ", "получить outlook для ", "отримати outlook для ",
-        "von meinem ", "gesendet von ", "gesendet mit ", "von unterwegs gesendet", "diese nachricht wurde von meinem ",
-        "outlook für ", "holen sie sich outlook für ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ",
-        "télécharger outlook pour ", "obtenez outlook pour ", "envoyé avec ", "verstuurd vanaf ", "verzonden vanaf ",
-        "verzonden met ", "outlook voor ", "download outlook voor ", "skickat från min ", "sendt fra min ",
+        "scarica outlook per ", "pobierz outlook ", "uzyskaj outlook ",
+        "obtener outlook para ",
+        "obter outlook para ", "obter o outlook para ",
+
+        "скачать outlook для ", "получить outlook для ", "отримати outlook для ",
+        "von unterwegs gesendet", "diese nachricht wurde von meinem ",
+        "outlook für ios", "outlook für android", "outlook für windows", "holen sie sich outlook für ",
+        "envoyé de mon ",
+        "télécharger outlook pour ", "obtenez outlook pour ",
+        "outlook voor ios", "outlook voor android", "download outlook ", "hämta outlook ", "hanki outlook ",
+        "获取 outlook", "skickat från min ", "sendt fra min ",
         "lähetetty iphone", "iphoneから送信", "从我的 iphone 发送", "发自我的",
     ]
 
     /// The same, for bytes.
     static let deviceTable = PhraseTable(devices)
+    static let looseDeviceTable = PhraseTable(looseDevices)
 }

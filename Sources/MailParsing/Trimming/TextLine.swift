@@ -92,6 +92,15 @@ struct TextLine {
             && !raw.hasPrefix("  ")
     }
 
+    /// A title between marks: `------ Original ------`.
+    var isFramed: Bool {
+        guard depth == 0, content.utf8.count <= 60, let first = content.utf8.first,
+            first == .hyphen || first == UInt8(ascii: "_") || first == .equals
+        else { return false }
+        return content.utf8.prefix { $0 == first }.count >= 3
+            && content.utf8.reversed().prefix { $0 == first }.count >= 3
+    }
+
     /// A line of dashes, underscores or equal signs.
     func isRule(atLeast count: Int) -> Bool {
         guard depth == 0, content.utf8.count >= count, let first = content.utf8.first,
