@@ -58,6 +58,7 @@ struct MIMETree {
         if tree.cut & Int32(CMIME_CUT_HEADERS) != 0 { defects.insert(.headersCut) }
         read(UnsafeBufferPointer(start: tree.parts, count: tree.count), source, start, limits)
         findEnds(source)
+        rereadHeaders(source, limits)
     }
 
     /// The mail as one text.
@@ -122,6 +123,29 @@ struct MIMETree {
         let own = HeaderParameters(block["Content-Type"])
         guard own.value.isEmpty else { return own }
         return HeaderParameters(parent == "multipart/digest" ? "message/rfc822" : nil)
+    }
+
+    /// Reads headers with raw text once more, now that the charset of the mail's text is known.
+    private mutating func rereadHeaders(_ source: [UInt8], _ limits: MailParserLimits) {
+        guard parts.contains(where: \.header.hasUnknownText), let charset = textCharset else { return }
+        for index in parts.indices where parts[index].header.hasUnknownText {
+            let old = parts[index].header
+            let block = HeaderBlock(source, from: old.start, to: old.end, limits: limits, charset: charset)
+            parts[index].header = block
+            parts[index].contentType = Self.contentType(of: block, in: parts[index].parent.map { parts[$0].type })
+            parts[index].disposition = HeaderParameters(block["Content-Disposition"])
+            if index == 0 { header = block }
+        }
+    }
+
+    /// The first charset of a text that its bytes alone would not tell.
+    private var textCharset: Charset? {
+        for part in parts where part.kind == .leaf && (part.type.isEmpty || part.type.hasPrefix("text")) {
+            if let charset = part.contentType.word("charset").flatMap({ Charset(label: $0) }), charset.needsLabel {
+                return charset
+            }
+        }
+        return nil
     }
 
     /// GMime tells where leaves end. Mails inside, and multiparts without parts, end at the next boundary around them.
