@@ -22,6 +22,20 @@ import Testing
         #expect(apple.attachments.map(\.name) == ["a.png"])
     }
 
+    @Test func anInlineTextWithANameIsTheTextIfNothingElseIs() throws {
+        let named = "Content-Type: text/plain\nContent-Disposition: inline; filename=letter.txt\n\nIt broke"
+        let image = "Content-Type: image/png; name=a.png\n\nx"
+        let alone = try Mail.multipart("mixed", [image, named, named])
+        #expect(alone.text == "It broke")
+        #expect(alone.attachments.map(\.name) == ["a.png", "letter.txt"])
+        let beside = try Mail.multipart("mixed", ["\nHello", named])
+        #expect(beside.text == "Hello")
+        #expect(beside.attachments.map(\.name) == ["letter.txt"])
+        let attached = try Mail.multipart("mixed", [named.replacing("inline", with: "attachment"), image])
+        #expect(attached.text.isEmpty)
+        #expect(attached.attachments.count == 2)
+    }
+
     @Test func readsHTMLWhenThePlainTextIsEmpty() throws {
         let mail = try Mail.multipart(
             "alternative", ["Content-Type: text/plain\n\n \n", "Content-Type: text/html\n\n<p>rich</p>"]

@@ -18,6 +18,18 @@ struct BodyParts {
         self.tree = tree
         guard !tree.parts.isEmpty else { return }
         visit(0)
+        if blocks.isEmpty { takeNamedText() }
+    }
+
+    /// Some clients give the text itself a file name and call it inline. Where nothing else is text, that is it.
+    private mutating func takeNamedText() {
+        let place = files.firstIndex { file in
+            let part = tree.parts[file.part]
+            return file.role == .file && part.kind == .leaf && part.type == "text/plain"
+                && part.disposition.value == "inline"
+        }
+        guard let place else { return }
+        blocks.append(Block(plain: [files.remove(at: place).part]))
     }
 
     /// Recursion is bounded by the tree's depth.
