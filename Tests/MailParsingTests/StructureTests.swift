@@ -182,6 +182,25 @@ import Testing
         #expect(open.text == "one\n\ntwo")
     }
 
+    @Test(
+        "A second type does not take a multipart's parts away",
+        arguments: ["Content-type: text/plain", "Content-Type :\n\ttext/html", "CONTENT-TYPE:text/plain;\n charset=x"])
+    func secondType(_ second: String) throws {
+        for first in ["Content-Type: multipart/mixed; boundary=b", "Content-Type:\n Multipart/Mixed;\n boundary=b"] {
+            for head in ["\(first)\n\(second)", "\(second)\n\(first)"] {
+                let mail = try Mail.parse(
+                    "From: a@x.org\n\(head)\n\n--b\n\nIt broke\n--b\nContent-Type: image/png\n\nx\n--b--\n")
+                #expect(mail.text == "It broke")
+                #expect(mail.content(0) == "x")
+            }
+        }
+        // The same lines as the text itself: nothing of it goes.
+        let lines = "Content-Type: multipart/mixed; boundary=c\n\(second)"
+        let quoted = try Mail.multipart("mixed", ["\n\(lines)", "Content-Type: x/y; name=a\n\n\(lines)"])
+        #expect(quoted.text == lines)
+        #expect(quoted.content(0) == lines)
+    }
+
     @Test func pastedFilesComeOutOfTheText() throws {
         let mail = try Mail.body(
             "Here:\n\nbegin 644 a.txt\n#0V%T\n`\nend\n\nBye\n", extra: "Content-Transfer-Encoding: 7bit\n")

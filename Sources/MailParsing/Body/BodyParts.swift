@@ -112,6 +112,8 @@ struct BodyParts {
     private func isBody(_ part: MIMETree.Part) -> Bool {
         let isAttached = part.disposition.value == "attachment"
         let isNamed = Self.name(of: part) != nil
+        // A multipart that was not taken apart: whatever is there is to be read.
+        if part.type.hasPrefix("multipart/") { return true }
         switch part.type {
         case "text/plain", "text/html", "", "text", "plain", "text/enriched", "text/richtext", "html":
             // Some clients name the text itself; a file comes after it.
