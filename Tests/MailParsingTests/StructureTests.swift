@@ -183,6 +183,39 @@ import Testing
     }
 
     @Test(
+        "A boundary that the header does not tell is found in the body",
+        arguments: [
+            "multipart/mixed;\nboundary=\"=_b 1\"", "multipart/mixed", "multipart/mixed; boundary=other",
+            "multipart/mixed\n\tboundary=\"=_b 1\"", "multipart/mixed; boundary=\"=_b 1",
+            "multipart/mixed; boundary=\"\"", "multipart/mixed; boundary=\"=_b 1; charset=utf-8",
+        ])
+    func boundaryNotTold(_ type: String) throws {
+        for note in ["", "This message is in MIME format.\n\n"] {
+            for end in ["\n", "\r\n"] {
+                let inner = "From: i@x.org\n\nHi\n"
+                let text =
+                    "From: a@x.org\nContent-Type: \(type)\n\n\(note)--=_b 1\nContent-Type: text/plain; charset=utf-8\n"
+                    + "Content-Transfer-Encoding: quoted-printable\n\nGr=C3=BC=C3=9Fe\n--=_b 1\n"
+                    + "Content-Type: message/rfc822\n\n\(inner)\n--=_b 1\nContent-Type: application/pdf\n"
+                    + "Content-Transfer-Encoding: base64\n\nYWJj\n--=_b 1--\n"
+                let mail = try Mail.parse(text.replacing("\n", with: end))
+                #expect(mail.text == "Grüße")
+                #expect(mail.attachments.map(\.type) == ["message/rfc822", "application/pdf"])
+                #expect(mail.content(0) == inner.replacing("\n", with: end))
+                #expect(mail.content(1) == "abc")
+                #expect(mail.defects.contains(.multipartBroken))
+            }
+        }
+    }
+
+    @Test("Text above a quoted mail does not get lost for a boundary in it")
+    func textAboveSomethingLikeABoundary() throws {
+        let body = "Please see below.\n\n--x\nContent-Type: text/plain\n\nHi\n--x--"
+        let mail = try Mail.parse("From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n\(body)\n")
+        #expect(mail.text == body)
+    }
+
+    @Test(
         "A second type does not take a multipart's parts away",
         arguments: ["Content-type: text/plain", "Content-Type :\n\ttext/html", "CONTENT-TYPE:text/plain;\n charset=x"])
     func secondType(_ second: String) throws {

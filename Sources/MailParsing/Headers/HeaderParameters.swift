@@ -21,6 +21,13 @@ struct HeaderParameters: Sendable {
         for (name, list) in pieces { parameters[name] = Piece.join(list) }
     }
 
+    /// True for `multipart/…` with a subtype.
+    var isMultipart: Bool {
+        let kind = "multipart/"
+        return value.hasPrefix(kind) && value.utf8.count > kind.utf8.count
+            && value.utf8.dropFirst(kind.utf8.count).allSatisfy { $0.isLetter || $0.isDigit || $0 == .hyphen }
+    }
+
     /// A parameter's decoded value.
     subscript(_ name: String) -> String? { parameters[name] }
 

@@ -31,6 +31,9 @@ struct MIMETree {
     /// The mail's own fields; the root part shares them.
     private(set) var header: HeaderBlock
 
+    /// The boundary of the root part where the header does not tell it.
+    private var rootBoundary: String?
+
     init(_ source: [UInt8], limits: MailParserLimits) throws(MailParsingError) {
         let start = Self.start(of: source)
         header = HeaderBlock(source, from: start, to: source.count, limits: limits)
@@ -42,23 +45,57 @@ struct MIMETree {
         }
         var tree = cmime_tree()
         defer { cmime_tree_free(&tree) }
-        let cLimits = cmime_limits(
+        guard try Self.find(source, from: start, limits, &tree) else {
+            parts = [Self.whole(source, from: header.end, header: header)]
+            return
+        }
+        var divided = cmime_tree()
+        defer { cmime_tree_free(&divided) }
+        if isUndivided(tree), let shift = try divide(source, limits, &divided) {
+            read(divided, source, shift, limits)
+        } else {
+            read(tree, source, start, limits)
+        }
+        findEnds(source)
+        rereadHeaders(source, limits)
+    }
+
+    /// Lets GMime find the parts of a mail; false when it finds none.
+    private static func find(
+        _ source: [UInt8], from start: Int, _ limits: MailParserLimits, _ tree: inout cmime_tree
+    ) throws(MailParsingError) -> Bool {
+        let limits = cmime_limits(
             header_bytes: limits.headerBytes, header_fields: limits.headerFields, parts: limits.parts,
             depth: limits.depth
         )
         let result = source.withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.map { cmime_read($0 + start, bytes.count - start, cLimits, &tree) } ?? 1
+            bytes.baseAddress.map { cmime_read($0 + start, bytes.count - start, limits, &tree) } ?? 1
         }
         guard result >= 0 else { throw .outOfMemory }
-        guard result == 0, tree.count > 0 else {
-            parts = [Self.whole(source, from: header.end, header: header)]
-            return
+        return result == 0 && tree.count > 0
+    }
+
+    /// True for a multipart that GMime found no part of, as happens when its boundary cannot be read.
+    private func isUndivided(_ tree: cmime_tree) -> Bool {
+        guard tree.count == 1, tree.cut & Int32(CMIME_CUT_PARTS) == 0, let root = tree.parts?.pointee else {
+            return false
         }
-        if tree.cut & Int32(CMIME_CUT_PARTS) != 0 { defects.insert(.partsCut) }
-        if tree.cut & Int32(CMIME_CUT_HEADERS) != 0 { defects.insert(.headersCut) }
-        read(UnsafeBufferPointer(start: tree.parts, count: tree.count), source, start, limits)
-        findEnds(source)
-        rereadHeaders(source, limits)
+        return Int(root.kind) == Int(CMIME_MULTIPART) || HeaderParameters(header["Content-Type"]).isMultipart
+    }
+
+    /// Shows GMime the body once more behind a header with the boundary that really stands in it. How far the offsets in
+    /// `tree` are off from the mail's; nil when there still are no parts.
+    private mutating func divide(
+        _ source: [UInt8], _ limits: MailParserLimits, _ tree: inout cmime_tree
+    ) throws(MailParsingError) -> Int? {
+        let own = HeaderParameters(header["Content-Type"])
+        guard let boundary = Boundary.search(source, from: header.end, declared: own["boundary"]) else { return nil }
+        let kind = own.isMultipart ? own.value : "multipart/mixed"
+        let head = Array("Content-Type: \(kind); boundary=\"\(boundary)\"\n\n".utf8)
+        guard try Self.find(head + source[header.end...], from: 0, limits, &tree), tree.count > 1 else { return nil }
+        rootBoundary = boundary
+        defects.insert(.multipartBroken)
+        return header.end - head.count
     }
 
     /// The mail as one text.
@@ -84,8 +121,11 @@ struct MIMETree {
     }
 
     private mutating func read(
-        _ found: UnsafeBufferPointer<cmime_part>, _ source: [UInt8], _ start: Int, _ limits: MailParserLimits
+        _ tree: cmime_tree, _ source: [UInt8], _ start: Int, _ limits: MailParserLimits
     ) {
+        let found = UnsafeBufferPointer(start: tree.parts, count: tree.count)
+        if tree.cut & Int32(CMIME_CUT_PARTS) != 0 { defects.insert(.partsCut) }
+        if tree.cut & Int32(CMIME_CUT_HEADERS) != 0 { defects.insert(.headersCut) }
         parts.reserveCapacity(found.count)
         for (index, part) in found.enumerated() {
             let kind: Kind =
@@ -169,12 +209,16 @@ struct MIMETree {
         }
     }
 
+    private func boundary(of index: Int) -> String? {
+        index == 0 && rootBoundary != nil ? rootBoundary : parts[index].contentType["boundary"]
+    }
+
     /// Where the end of line stands that belongs to the next boundary of a multipart around the part.
     private func boundary(around index: Int, _ source: [UInt8], from start: Int, _ budget: inout Int) -> Int? {
         var marks: [[UInt8]] = []
         var ancestor = parts[index].parent
         while let at = ancestor {
-            if parts[at].kind == .multipart, let mark = parts[at].contentType["boundary"], !mark.isEmpty {
+            if parts[at].kind == .multipart, let mark = boundary(of: at), !mark.isEmpty {
                 marks.append(Array("--\(mark)".utf8))
             }
             ancestor = parts[at].parent
