@@ -22,6 +22,26 @@ import Testing
         #expect(apple.attachments.map(\.name) == ["a.png"])
     }
 
+    @Test("Of several plain forms of one text one is shown, commands last, blank ones never")
+    func alternativePlainForms() throws {
+        let plain = "Content-Type: text/plain\n\nIt broke"
+        let enriched = "Content-Type: text/enriched\n\n<bold>It</bold> broke!"
+        let mixed =
+            "Content-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/html\n\n<p>page</p>\n--c\n"
+            + "Content-Type: image/png; name=a.png\n\nx\n--c\nContent-Type: text/plain\n\nagain\n--c--"
+        #expect(try Mail.multipart("alternative", [plain, enriched]).text == "It broke")
+        #expect(try Mail.multipart("alternative", [enriched, plain]).text == "It broke")
+        #expect(try Mail.multipart("alternative", [enriched]).text == "It broke!")
+        let apple = try Mail.multipart("alternative", [plain, mixed])
+        #expect(apple.text == "It broke")
+        #expect(apple.html == "<p>page</p>")
+        #expect(apple.attachments.map(\.name) == ["a.png"])
+        let blank = "Content-Type: text/plain\n\n \n"
+        #expect(try Mail.multipart("alternative", [blank, enriched, blank]).text == "It broke!")
+        let inner = "Content-Type: multipart/alternative; boundary=c\n\n--c\n\(blank)--c\n\(enriched)\n--c--"
+        #expect(try Mail.multipart("alternative", [blank, inner]).text == "It broke!")
+    }
+
     @Test func anInlineTextWithANameIsTheTextIfNothingElseIs() throws {
         let named = "Content-Type: text/plain\nContent-Disposition: inline; filename=letter.txt\n\nIt broke"
         let image = "Content-Type: image/png; name=a.png\n\nx"
