@@ -161,8 +161,7 @@ struct MIMETree {
 
     private static func contentType(of block: HeaderBlock, in parent: String?) -> HeaderParameters {
         let own = HeaderParameters(block["Content-Type"])
-        guard own.value.isEmpty else { return own }
-        return HeaderParameters(parent == "multipart/digest" ? "message/rfc822" : nil)
+        return own.value.isEmpty && parent == "multipart/digest" ? HeaderParameters("message/rfc822") : own
     }
 
     /// Reads headers with raw text once more, now that the charset of the mail's text is known.
