@@ -140,6 +140,30 @@ import Testing
         #expect(try MailParser().parse(mail.content(of: mail.attachments[0])).text == "inner")
     }
 
+    @Test("Mails of a digest begin where they begin, with and without a header of the part")
+    func digest() throws {
+        let mails = ["From: b@x.org\nSubject: one\n\nHi\n", "Subject: two\n\nHo\n"]
+        for head in ["", "Content-Type: message/rfc822\n", "X-Note: y\n"] {
+            let mail = try Mail.multipart("digest", mails.map { "\(head)\n\($0)" })
+            #expect(mail.attachments.map(\.name) == ["one.eml", "two.eml"])
+            #expect([mail.content(0), mail.content(1)] == mails)
+        }
+    }
+
+    @Test("An attached mail ends at the boundary around it, whatever it holds")
+    func endOfAttachedMail() throws {
+        let inner = "From: i@x.org\nContent-Type: multipart/mixed; boundary=b1\n\n--b1\n\nHi\n--b1--"
+        for text in ["this is no mail, sorry", "", "Subject: x\n\nHi\n--b- -\n-- b\n--bb", inner] {
+            for after in ["--b--\n", "--b \n\ntext\n--b--\n", "--b\n\ntext\n--b-- \n"] {
+                let mail = try Mail.parse(
+                    "From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
+                        + "\(text)\n\(after)")
+                #expect(mail.attachments.count == 1)
+                #expect(mail.content(0) == text)
+            }
+        }
+    }
+
     @Test func keepsSignedEncryptedAndTNEF() throws {
         let signed = try Mail.multipart(
             "signed", ["Content-Type: text/plain\n\nsaid", "Content-Type: application/pgp-signature\n\nsig"]

@@ -142,7 +142,7 @@ struct MIMETree {
                 block = HeaderBlock(source, from: start + Int(part.header), to: end, limits: limits)
                 if block.isCut { defects.insert(.headersCut) }
             } else {
-                block = HeaderBlock(end: part.body_begin >= 0 ? start + Int(part.body_begin) : source.count)
+                block = HeaderBlock(end: Self.firstByte(of: index, in: found).map { start + $0 } ?? source.count)
             }
             let parent = part.parent >= 0 ? Int(part.parent) : nil
             let body =
@@ -157,6 +157,17 @@ struct MIMETree {
             )
             if let parent { parts[parent].children.append(index) }
         }
+    }
+
+    /// Where a part without a header begins: for a message, which has no body of its own, where the mail in it does.
+    private static func firstByte(of index: Int, in found: UnsafeBufferPointer<cmime_part>) -> Int? {
+        let part = found[index]
+        if part.body_begin >= 0 { return Int(part.body_begin) }
+        guard Int(part.kind) == Int(CMIME_MESSAGE), index + 1 < found.count else { return nil }
+        let inner = found[index + 1]
+        guard Int(inner.parent) == index else { return nil }
+        let first = inner.header >= 0 ? inner.header : inner.body_begin
+        return first >= 0 ? Int(first) : nil
     }
 
     private static func contentType(of block: HeaderBlock, in parent: String?) -> HeaderParameters {
@@ -200,7 +211,9 @@ struct MIMETree {
                 parts[index].body = part.header.end..<max(part.header.end, end)
             case .multipart, .message:
                 let begin = part.header.end
-                let from = part.children.map { parts[$0].body.upperBound }.max() ?? begin
+                // What is no valid mail GMime takes together with the boundary behind it.
+                let isInvalid = part.children.allSatisfy { parts[$0].kind == .leaf && parts[$0].header.fields.isEmpty }
+                let from = isInvalid ? begin : part.children.map { parts[$0].body.upperBound }.max() ?? begin
                 let end = boundary(around: index, source, from: max(begin, from), &budget) ?? source.count
                 parts[index].body = begin..<max(begin, min(end, source.count))
                 if part.kind == .multipart { defects.insert(.multipartBroken) }
@@ -232,8 +245,8 @@ struct MIMETree {
             }
             while line < bytes.count, budget > 0 {
                 if bytes[line] == .hyphen {
-                    let rest = UnsafeBufferPointer(rebasing: bytes[line...])
-                    if marks.contains(where: { rest.starts(with: $0) }) {
+                    let lineEnd = bytes.place(of: .lineFeed, from: line, to: bytes.count)
+                    if marks.contains(where: { Boundary.isDelimiter(bytes, line..<lineEnd, $0) }) {
                         var end = max(start, line - 1)
                         if end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
                         return end
