@@ -19,6 +19,7 @@ public struct MailParser: Sendable {
         guard bytes.count <= limits.messageBytes else {
             throw .tooLarge(bytes: bytes.count, limit: limits.messageBytes)
         }
+        let bytes = LineEnds.mended(bytes)
         let tree = try MIMETree(bytes, limits: limits)
         let body = BodyParts(tree)
         let text = try BodyText(body, tree, bytes, limits: limits)
