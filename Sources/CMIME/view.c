@@ -4,12 +4,16 @@
 // and every part. So the end of a field with too many colons or bytes is left out, and fields and parts beyond the
 // limits are. Which lines are headers only a MIME parser knows; a line of a body that looks like one is treated as one,
 // which does no harm: contents are read from the mail itself by their offsets.
+//
+// Of several types of one block GMime takes the last. A multipart must not lose its parts to a type that somebody added
+// behind its own, so that one loses its name.
 
 #include "view.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     /// Nested groups need a colon each; names and comments rarely hold more than a few.
@@ -62,6 +66,27 @@ static bool is_content_field(const uint8_t *line, size_t length) {
     return true;
 }
 
+static bool is_blank(uint8_t byte) { return byte == ' ' || byte == '\t'; }
+
+/// True when a line with a field name of `name` bytes, its colon counted, is a Content-Type.
+static bool is_type_field(const uint8_t *line, size_t name) {
+    static const char type[] = "content-type";
+    size_t size = sizeof type - 1;
+    return name > size && strncasecmp((const char *)line, type, size) == 0 && (is_blank(line[size]) || line[size] == ':');
+}
+
+/// True when the value that begins at `at`, in this line or folded into the next, names a multipart. Reads no further
+/// than the field, so that all calls together read the mail once.
+static bool is_multipart(const uint8_t *bytes, size_t length, size_t at) {
+    static const char type[] = "multipart/";
+    while (at < length) {
+        bool is_fold = bytes[at] == '\n' && at + 1 < length && is_blank(bytes[at + 1]);
+        if (!is_fold && !is_blank(bytes[at]) && bytes[at] != '\r') break;
+        at++;
+    }
+    return length - at >= sizeof type - 1 && strncasecmp((const char *)bytes + at, type, sizeof type - 1) == 0;
+}
+
 /// What the pass knows of the field and the block that it is in.
 typedef struct scan {
     size_t block_fields;
@@ -74,6 +99,8 @@ typedef struct scan {
     /// The rest of the field is left out.
     bool is_cut;
     bool has_field;
+    /// A type of the block was a multipart.
+    bool has_multipart;
 } scan;
 
 static void start_block(scan *state) {
@@ -81,6 +108,7 @@ static void start_block(scan *state) {
     state->block_bytes = 0;
     state->block_content_fields = 0;
     state->has_field = false;
+    state->has_multipart = false;
     state->is_cut = false;
 }
 
@@ -143,6 +171,15 @@ int cmime_view_open(cmime_view *view, const uint8_t *bytes, size_t length, cmime
                 has_room = ++state.block_content_fields <= MAX_CONTENT_FIELDS;
             }
             if (has_room) {
+                size_t name = name_length(line, text);
+                if (is_type_field(line, name)) {
+                    if (is_multipart(bytes, length, begin + name)) {
+                        state.has_multipart = true;
+                    } else if (state.has_multipart && leave_out(view, begin + 1, begin + sizeof "content-" - 1)) {
+                        // The first byte stays: a body may begin with it.
+                        return -1;
+                    }
+                }
                 size_t keep = allowed(&state, line, text);
                 state.block_bytes += keep;
                 if (keep < text && leave_out(view, begin + keep, begin + text)) return -1;

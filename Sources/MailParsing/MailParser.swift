@@ -19,7 +19,7 @@ public struct MailParser: Sendable {
         guard bytes.count <= limits.messageBytes else {
             throw .tooLarge(bytes: bytes.count, limit: limits.messageBytes)
         }
-        let bytes = Self.lines(bytes)
+        let bytes = LineEnds.mended(bytes)
         let tree = try MIMETree(bytes, limits: limits)
         let body = BodyParts(tree)
         let text = try BodyText(body, tree, bytes, limits: limits)
@@ -44,12 +44,6 @@ public struct MailParser: Sendable {
         )
         mail.defects = MailDefect.allCases.filter { defects.contains($0) }
         return mail
-    }
-
-    /// A mail whose lines end with carriage returns only, as old files have them, with line feeds instead.
-    private static func lines(_ bytes: [UInt8]) -> [UInt8] {
-        guard !bytes.contains(.lineFeed), bytes.contains(.carriageReturn) else { return bytes }
-        return bytes.map { $0 == .carriageReturn ? .lineFeed : $0 }
     }
 
     private func readHeader(_ header: HeaderBlock, into mail: inout ParsedMail, _ defects: inout Set<MailDefect>) {

@@ -23,6 +23,8 @@ import Testing
         ("words", "Subject: " + times(20_000, "=?utf-8?Q?") + "\n\ntext"),
         ("parts", "Content-Type: multipart/mixed; boundary=b\n\n" + times(40_000, "--b\n\nx\n")),
         ("parameters", "Content-Type: text/plain; " + (0..<30_000).map { "a\($0)=b; " }.joined() + "\n\ntext"),
+        ("types", "Content-Type: " + times(60_000, "a ") + "\n\ntext"),
+        ("blanks in a type", "Content-Type: a" + times(60_000, " ") + "b\n\ntext"),
         (
             "names",
             "Content-Type: multipart/mixed; boundary=b\n\n"

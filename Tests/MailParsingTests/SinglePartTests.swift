@@ -46,7 +46,7 @@ import Testing
         ("Content-Type: multipart/mixed; boundary=b\n", 3), ("Content-Type : multipart/mixed; boundary=b\n", 3),
         ("Content-Type:\n multipart/mixed; boundary=b\n", 3), ("Content-Type: text/plain\n", 1),
         ("Content-Type: text/plain\nContent-Type: multipart/mixed; boundary=b\n", 3),
-        ("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain\n", 1),
+        ("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain\n", 3),
         ("Content-Type: text/plain\nContent-Type: text/html\n", 1),
         ("Content-Type: text/plainly\n", 1), ("Content-Type: text/plain charset=utf-8\n", 1),
     ])

@@ -22,6 +22,40 @@ import Testing
         #expect(apple.attachments.map(\.name) == ["a.png"])
     }
 
+    @Test("Of several plain forms of one text one is shown, commands last, blank ones never")
+    func alternativePlainForms() throws {
+        let plain = "Content-Type: text/plain\n\nIt broke"
+        let enriched = "Content-Type: text/enriched\n\n<bold>It</bold> broke!"
+        let mixed =
+            "Content-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/html\n\n<p>page</p>\n--c\n"
+            + "Content-Type: image/png; name=a.png\n\nx\n--c\nContent-Type: text/plain\n\nagain\n--c--"
+        #expect(try Mail.multipart("alternative", [plain, enriched]).text == "It broke")
+        #expect(try Mail.multipart("alternative", [enriched, plain]).text == "It broke")
+        #expect(try Mail.multipart("alternative", [enriched]).text == "It broke!")
+        let apple = try Mail.multipart("alternative", [plain, mixed])
+        #expect(apple.text == "It broke")
+        #expect(apple.html == "<p>page</p>")
+        #expect(apple.attachments.map(\.name) == ["a.png"])
+        let blank = "Content-Type: text/plain\n\n \n"
+        #expect(try Mail.multipart("alternative", [blank, enriched, blank]).text == "It broke!")
+        let inner = "Content-Type: multipart/alternative; boundary=c\n\n--c\n\(blank)--c\n\(enriched)\n--c--"
+        #expect(try Mail.multipart("alternative", [blank, inner]).text == "It broke!")
+    }
+
+    @Test func anInlineTextWithANameIsTheTextIfNothingElseIs() throws {
+        let named = "Content-Type: text/plain\nContent-Disposition: inline; filename=letter.txt\n\nIt broke"
+        let image = "Content-Type: image/png; name=a.png\n\nx"
+        let alone = try Mail.multipart("mixed", [image, named, named])
+        #expect(alone.text == "It broke")
+        #expect(alone.attachments.map(\.name) == ["a.png", "letter.txt"])
+        let beside = try Mail.multipart("mixed", ["\nHello", named])
+        #expect(beside.text == "Hello")
+        #expect(beside.attachments.map(\.name) == ["letter.txt"])
+        let attached = try Mail.multipart("mixed", [named.replacing("inline", with: "attachment"), image])
+        #expect(attached.text.isEmpty)
+        #expect(attached.attachments.count == 2)
+    }
+
     @Test func readsHTMLWhenThePlainTextIsEmpty() throws {
         let mail = try Mail.multipart(
             "alternative", ["Content-Type: text/plain\n\n \n", "Content-Type: text/html\n\n<p>rich</p>"]
@@ -106,6 +140,30 @@ import Testing
         #expect(try MailParser().parse(mail.content(of: mail.attachments[0])).text == "inner")
     }
 
+    @Test("Mails of a digest begin where they begin, with and without a header of the part")
+    func digest() throws {
+        let mails = ["From: b@x.org\nSubject: one\n\nHi\n", "Subject: two\n\nHo\n"]
+        for head in ["", "Content-Type: message/rfc822\n", "X-Note: y\n"] {
+            let mail = try Mail.multipart("digest", mails.map { "\(head)\n\($0)" })
+            #expect(mail.attachments.map(\.name) == ["one.eml", "two.eml"])
+            #expect([mail.content(0), mail.content(1)] == mails)
+        }
+    }
+
+    @Test("An attached mail ends at the boundary around it, whatever it holds")
+    func endOfAttachedMail() throws {
+        let inner = "From: i@x.org\nContent-Type: multipart/mixed; boundary=b1\n\n--b1\n\nHi\n--b1--"
+        for text in ["this is no mail, sorry", "", "Subject: x\n\nHi\n--b- -\n-- b\n--bb", inner] {
+            for after in ["--b--\n", "--b \n\ntext\n--b--\n", "--b\n\ntext\n--b-- \n"] {
+                let mail = try Mail.parse(
+                    "From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
+                        + "\(text)\n\(after)")
+                #expect(mail.attachments.count == 1)
+                #expect(mail.content(0) == text)
+            }
+        }
+    }
+
     @Test func keepsSignedEncryptedAndTNEF() throws {
         let signed = try Mail.multipart(
             "signed", ["Content-Type: text/plain\n\nsaid", "Content-Type: application/pgp-signature\n\nsig"]
@@ -166,6 +224,58 @@ import Testing
         #expect(bare.defects.contains(.multipartBroken))
         let open = try Mail.parse("From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n\ntwo")
         #expect(open.text == "one\n\ntwo")
+    }
+
+    @Test(
+        "A boundary that the header does not tell is found in the body",
+        arguments: [
+            "multipart/mixed;\nboundary=\"=_b 1\"", "multipart/mixed", "multipart/mixed; boundary=other",
+            "multipart/mixed\n\tboundary=\"=_b 1\"", "multipart/mixed; boundary=\"=_b 1",
+            "multipart/mixed; boundary=\"\"", "multipart/mixed; boundary=\"=_b 1; charset=utf-8",
+        ])
+    func boundaryNotTold(_ type: String) throws {
+        for note in ["", "This message is in MIME format.\n\n"] {
+            for end in ["\n", "\r\n"] {
+                let inner = "From: i@x.org\n\nHi\n"
+                let text =
+                    "From: a@x.org\nContent-Type: \(type)\n\n\(note)--=_b 1\nContent-Type: text/plain; charset=utf-8\n"
+                    + "Content-Transfer-Encoding: quoted-printable\n\nGr=C3=BC=C3=9Fe\n--=_b 1\n"
+                    + "Content-Type: message/rfc822\n\n\(inner)\n--=_b 1\nContent-Type: application/pdf\n"
+                    + "Content-Transfer-Encoding: base64\n\nYWJj\n--=_b 1--\n"
+                let mail = try Mail.parse(text.replacing("\n", with: end))
+                #expect(mail.text == "Grüße")
+                #expect(mail.attachments.map(\.type) == ["message/rfc822", "application/pdf"])
+                #expect(mail.content(0) == inner.replacing("\n", with: end))
+                #expect(mail.content(1) == "abc")
+                #expect(mail.defects.contains(.multipartBroken))
+            }
+        }
+    }
+
+    @Test("Text above a quoted mail does not get lost for a boundary in it")
+    func textAboveSomethingLikeABoundary() throws {
+        let body = "Please see below.\n\n--x\nContent-Type: text/plain\n\nHi\n--x--"
+        let mail = try Mail.parse("From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n\(body)\n")
+        #expect(mail.text == body)
+    }
+
+    @Test(
+        "A second type does not take a multipart's parts away",
+        arguments: ["Content-type: text/plain", "Content-Type :\n\ttext/html", "CONTENT-TYPE:text/plain;\n charset=x"])
+    func secondType(_ second: String) throws {
+        for first in ["Content-Type: multipart/mixed; boundary=b", "Content-Type:\n Multipart/Mixed;\n boundary=b"] {
+            for head in ["\(first)\n\(second)", "\(second)\n\(first)"] {
+                let mail = try Mail.parse(
+                    "From: a@x.org\n\(head)\n\n--b\n\nIt broke\n--b\nContent-Type: image/png\n\nx\n--b--\n")
+                #expect(mail.text == "It broke")
+                #expect(mail.content(0) == "x")
+            }
+        }
+        // The same lines as the text itself: nothing of it goes.
+        let lines = "Content-Type: multipart/mixed; boundary=c\n\(second)"
+        let quoted = try Mail.multipart("mixed", ["\n\(lines)", "Content-Type: x/y; name=a\n\n\(lines)"])
+        #expect(quoted.text == lines)
+        #expect(quoted.content(0) == lines)
     }
 
     @Test func pastedFilesComeOutOfTheText() throws {

@@ -37,6 +37,25 @@ import Testing
         #expect(try Mail.body("a\u{0}b\u{7}c\r\nd\re\u{85}f\t.").text == "abc\nd\ne\nf\t.")
     }
 
+    @Test("Doubled and old ends of line are ends of line", arguments: ["\r\r\n", "\r"])
+    func wrongEndsOfLine(_ end: String) throws {
+        let head = "From: Anna <a@x.org>\nTo: h@x.org\nContent-Type: multipart/mixed; boundary=b\n\n"
+        let text = "--b\n\nHello.\n\nBye.\n--b\n"
+        let file = "Content-Type: message/rfc822\n\nSubject: y\n\nz\n--b--\n"
+        let mail = try Mail.parse((head + text + file).replacing("\n", with: end))
+        #expect(mail.from?.address == "a@x.org")
+        #expect(mail.to.map(\.address) == ["h@x.org"])
+        #expect(mail.text == "Hello.\n\nBye.")
+        #expect(mail.attachments.map(\.name) == ["y.eml"])
+        #expect(mail.content(0) == "Subject: y\n\nz".replacing("\n", with: end == "\r" ? "\n" : "\r\n"))
+    }
+
+    @Test("Carriage returns in a file stay when the mail's own lines end well")
+    func returnsInAFile() throws {
+        let mail = try Mail.multipart("mixed", ["Content-Type: x/y\n\na\r\r\nb\rc"])
+        #expect(mail.content(0) == "a\r\r\nb\rc")
+    }
+
     @Test func markupHiddenByACharsetIsGoneToo() throws {
         let mail = try Mail.body(
             "+ADw-script+AD4-alert(1)+ADw-/script+AD4-+ADw-b+AD4-ok+ADw-/b+AD4-", type: "text/html; charset=utf-7")

@@ -3,6 +3,8 @@ struct BodyParts {
     /// A text that stands by itself, in one or both forms.
     struct Block {
         var plain: [Int] = []
+        /// What says the same as `plain`, for when that turns out to be blank; the best first.
+        var otherPlain: [[Int]] = []
         var html: [Int] = []
     }
 
@@ -18,6 +20,18 @@ struct BodyParts {
         self.tree = tree
         guard !tree.parts.isEmpty else { return }
         visit(0)
+        if blocks.isEmpty { takeNamedText() }
+    }
+
+    /// Some clients give the text itself a file name and call it inline. Where nothing else is text, that is it.
+    private mutating func takeNamedText() {
+        let place = files.firstIndex { file in
+            let part = tree.parts[file.part]
+            return file.role == .file && part.kind == .leaf && part.type == "text/plain"
+                && part.disposition.value == "inline"
+        }
+        guard let place else { return }
+        blocks.append(Block(plain: [files.remove(at: place).part]))
     }
 
     /// Recursion is bounded by the tree's depth.
@@ -53,15 +67,28 @@ struct BodyParts {
     private mutating func alternative(_ part: MIMETree.Part) {
         let before = blocks
         blocks = []
-        for child in part.children { visit(child) }
-        let found = blocks
-        blocks = before
         var merged = Block()
-        for block in found {
-            merged.plain += block.plain
-            merged.html += block.html
+        var forms: [[Int]] = []
+        for child in part.children {
+            let count = blocks.count
+            visit(child)
+            let found = blocks[count...]
+            merged.html += found.flatMap(\.html)
+            forms.append(found.flatMap(\.plain))
+            // Several texts after one another have no common second form.
+            if found.count == 1, let only = found.first { forms += only.otherPlain }
         }
+        blocks = before
+        forms.removeAll(where: \.isEmpty)
+        // Plain text as it is beats plain text with commands.
+        forms = forms.filter { !isEnriched($0) } + forms.filter { isEnriched($0) }
+        merged.plain = forms.first ?? []
+        merged.otherPlain = Array(forms.dropFirst())
         if !merged.plain.isEmpty || !merged.html.isEmpty { blocks.append(merged) }
+    }
+
+    private func isEnriched(_ form: [Int]) -> Bool {
+        form.allSatisfy { tree.parts[$0].type == "text/enriched" || tree.parts[$0].type == "text/richtext" }
     }
 
     private mutating func related(_ part: MIMETree.Part) {
@@ -100,6 +127,8 @@ struct BodyParts {
     private func isBody(_ part: MIMETree.Part) -> Bool {
         let isAttached = part.disposition.value == "attachment"
         let isNamed = Self.name(of: part) != nil
+        // A multipart that was not taken apart: whatever is there is to be read.
+        if part.type.hasPrefix("multipart/") { return true }
         switch part.type {
         case "text/plain", "text/html", "", "text", "plain", "text/enriched", "text/richtext", "html":
             // Some clients name the text itself; a file comes after it.

@@ -44,7 +44,7 @@ struct BodyText {
         var hasHTML = false
         var previousPlain: String?
         for block in body.blocks {
-            let plain = block.plain.map { self.plain($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+            let plain = self.plain(block)
             var document: HTMLDocument?
             for part in block.html {
                 let page = try HTMLDocument(self.utf8(part))
@@ -138,6 +138,15 @@ struct BodyText {
             index += 1
         }
         return nil
+    }
+
+    /// The first plain form of a block that says something.
+    private mutating func plain(_ block: BodyParts.Block) -> String {
+        for form in [block.plain] + block.otherPlain {
+            let text = form.map { plain($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
+            if !text.utf8.allSatisfy({ $0 <= 0x20 }) { return text }
+        }
+        return ""
     }
 
     private mutating func plain(_ index: Int) -> String {

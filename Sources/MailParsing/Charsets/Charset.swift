@@ -27,6 +27,14 @@ enum Charset: Sendable, Hashable {
         return nil
     }
 
+    /// True for a charset that bytes alone do not tell: only a label does.
+    var needsLabel: Bool {
+        switch self {
+        case .iso2022Japanese, .iconv: true
+        case .utf8, .windows1252, .unlabelled, .utf16: false
+        }
+    }
+
     /// Lower case, letters and digits only, without the wrapping that some clients leave around a label.
     private static func fold(_ label: String) -> String {
         var text = label[...]

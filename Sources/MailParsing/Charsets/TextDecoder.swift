@@ -40,11 +40,17 @@ enum TextDecoder {
         }
     }
 
-    /// Text of a header: UTF-8 where it is, otherwise guessed.
-    static func header(_ bytes: some Collection<UInt8>) -> String {
-        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+    /// Text of a header: UTF-8 where it is, otherwise in the charset of the mail's text, `fallback`, if it can be, otherwise
+    /// guessed. Whoever writes raw text into a header writes it like the text below.
+    static func header(_ bytes: some Collection<UInt8>, fallback: Charset? = nil) -> String {
+        if bytes.allSatisfy({ $0 < 0x80 && $0 != 0x1B }) { return String(decoding: bytes, as: UTF8.self) }
+        // An escape may begin raw Japanese, which is ASCII otherwise.
         let array = Array(bytes)
-        if UTF8Check.isValid(array) { return String(decoding: array, as: UTF8.self) }
+        // In most of these charsets UTF-8 that was cut is text too, but not the right one.
+        if let fallback, !UTF8Check.isValid(array), !UTF8Check.looksDamaged(array) {
+            let text = String(decoding: decode(array, as: fallback), as: UTF8.self)
+            if !text.unicodeScalars.contains("\u{FFFD}") { return text }
+        }
         return String(decoding: decode(array, as: CharsetGuess.guess(array)), as: UTF8.self)
     }
 

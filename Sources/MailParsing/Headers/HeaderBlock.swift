@@ -3,15 +3,24 @@ struct HeaderBlock: Sendable {
     private(set) var fields: [MailHeader] = []
     /// More fields, or longer, than the limits allow.
     private(set) var isCut = false
+    /// A value is 8-bit text in an unknown charset.
+    private(set) var hasUnknownText = false
+    /// First byte of the block.
+    let start: Int
     /// First byte behind the block and its blank line.
     private(set) var end: Int
 
     /// Bytes of one field that are read.
     static let fieldBytes = 64 << 10
 
+    /// Raw text that is not UTF-8 may be in this charset.
+    private let charset: Charset?
+
     /// Reads fields from `start` up to the blank line, the first line of a body that follows without one, or `end`.
-    init(_ source: [UInt8], from start: Int, to end: Int, limits: MailParserLimits) {
+    init(_ source: [UInt8], from start: Int, to end: Int, limits: MailParserLimits, charset: Charset? = nil) {
+        self.start = start
         self.end = start
+        self.charset = charset
         source.withUnsafeBufferPointer { bytes in
             read(bytes, from: max(0, start), to: min(end, bytes.count), limits)
         }
@@ -19,7 +28,9 @@ struct HeaderBlock: Sendable {
 
     /// An empty block that ends at `end`.
     init(end: Int = 0) {
+        start = end
         self.end = end
+        charset = nil
     }
 
     private mutating func read(
@@ -63,7 +74,7 @@ struct HeaderBlock: Sendable {
             if fieldEnd - valueStart > Self.fieldBytes { isCut = true }
             let value = bytes[min(valueStart, fieldEnd)..<min(fieldEnd, valueStart + Self.fieldBytes)]
             let name = String(decoding: UnsafeBufferPointer(rebasing: bytes[nameStart..<nameEnd]), as: UTF8.self)
-            fields.append(MailHeader(name: name, value: Self.unfold(value)))
+            fields.append(MailHeader(name: name, value: unfold(value)))
         }
         end = position
     }
@@ -100,16 +111,22 @@ struct HeaderBlock: Sendable {
     }
 
     /// Ends of lines go, the blank that begins the next line stays.
-    private static func unfold(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+    private mutating func unfold(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> String {
         var slice = value
         while let first = slice.first, first.isBlank || first == .carriageReturn || first == .lineFeed {
             slice.removeFirst()
         }
         while let last = slice.last, last.isBlank || last == .carriageReturn || last == .lineFeed { slice.removeLast() }
         if !slice.contains(where: { $0 == .lineFeed || $0 == .carriageReturn || $0 == 0 }) {
-            return TextDecoder.header(slice)
+            return text(slice)
         }
-        return TextDecoder.header(slice.filter { $0 != .lineFeed && $0 != .carriageReturn && $0 != 0 })
+        return text(slice.filter { $0 != .lineFeed && $0 != .carriageReturn && $0 != 0 })
+    }
+
+    private mutating func text(_ value: some Collection<UInt8>) -> String {
+        let isUnknown = value.contains { $0 >= 0x80 } && !UTF8Check.isValid(Array(value))
+        if isUnknown { hasUnknownText = true }
+        return TextDecoder.header(value, fallback: charset)
     }
 
     /// The value of the first field with this name.

@@ -21,6 +21,13 @@ struct HeaderParameters: Sendable {
         for (name, list) in pieces { parameters[name] = Piece.join(list) }
     }
 
+    /// True for `multipart/…` with a subtype.
+    var isMultipart: Bool {
+        let kind = "multipart/"
+        return value.hasPrefix(kind) && value.utf8.count > kind.utf8.count
+            && value.utf8.dropFirst(kind.utf8.count).allSatisfy { $0.isLetter || $0.isDigit || $0 == .hyphen }
+    }
+
     /// A parameter's decoded value.
     subscript(_ name: String) -> String? { parameters[name] }
 
@@ -131,15 +138,23 @@ struct HeaderParameters: Sendable {
 
         mutating func mainWord() -> String {
             var word: [UInt8] = []
+            var slash: Int?
+            // `filename=a.pdf`: the word is missing.
+            if hasEquals() { return "" }
             while index < bytes.count, bytes[index] != Self.semicolon {
                 if bytes[index] == UInt8(ascii: "(") {
                     while index < bytes.count, bytes[index] != UInt8(ascii: ")"), bytes[index] != Self.semicolon {
                         index += 1
                     }
                     if index < bytes.count, bytes[index] == Self.semicolon { break }
+                } else if let slash, slash > 0, slash + 1 < word.count, !Self.isToken(bytes[index]) {
+                    // `text/html, charset=utf-8`, `text/html: …`: what follows may still be a parameter.
+                    index += 1
+                    break
                 } else if bytes[index] > 0x20, bytes[index] != Self.quote {
+                    if slash == nil, bytes[index] == UInt8(ascii: "/") { slash = word.count }
                     word.append(bytes[index])
-                } else if !word.isEmpty, bytes[index].isBlank, hasEquals() {
+                } else if !word.isEmpty, bytes[index].isBlank, !isBlank(index + 1), hasEquals() {
                     // `text/plain charset=utf-8`: the semicolon was forgotten.
                     break
                 }
@@ -148,12 +163,19 @@ struct HeaderParameters: Sendable {
             return String(decoding: word, as: UTF8.self)
         }
 
+        private func isBlank(_ place: Int) -> Bool { place < bytes.count && bytes[place].isBlank }
+
+        /// True for what a type may consist of, by RFC 2045.
+        private static func isToken(_ byte: UInt8) -> Bool {
+            byte > 0x20 && byte < 0x7F && !"()<>@,;:\\\"/[]?=".utf8.contains(byte)
+        }
+
         /// True when the next word is a parameter.
         private func hasEquals() -> Bool {
             var at = index
             while at < bytes.count, bytes[at].isBlank { at += 1 }
             let start = at
-            while at < bytes.count, bytes[at].isLetter || bytes[at] == .hyphen { at += 1 }
+            while at < bytes.count, bytes[at].isLetter || bytes[at].isDigit || "-*".utf8.contains(bytes[at]) { at += 1 }
             return at > start && at < bytes.count && bytes[at] == .equals
         }
 

@@ -2,8 +2,8 @@
 public struct MailHeader: Sendable, Hashable {
     /// The name as written, without the colon.
     public var name: String
-    /// The value, unfolded and trimmed, with 8-bit text read as UTF-8 or windows-1252. Encoded words are left alone:
-    /// `MailHeader.text` decodes them.
+    /// The value, unfolded and trimmed, with 8-bit text read as UTF-8, in the charset of the mail's text, or as it
+    /// looks. Encoded words are left alone: `MailHeader.text` decodes them.
     public var value: String
 
     /// A field as it is; nothing is checked.

@@ -53,7 +53,8 @@ public struct ParsedMail: Sendable {
     /// What was wrong or cut, without doubles.
     public var defects: [MailDefect]
 
-    /// The raw mail that the attachments lie in; shared with the caller's array, not copied.
+    /// The raw mail that the attachments lie in; shared with the caller's array, not
+    /// copied, unless its ends of line had to be mended.
     var source: [UInt8]
 
     /// A mail of which nothing is known yet.

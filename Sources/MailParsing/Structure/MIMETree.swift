@@ -31,6 +31,9 @@ struct MIMETree {
     /// The mail's own fields; the root part shares them.
     private(set) var header: HeaderBlock
 
+    /// The boundary of the root part where the header does not tell it.
+    private var rootBoundary: String?
+
     init(_ source: [UInt8], limits: MailParserLimits) throws(MailParsingError) {
         let start = Self.start(of: source)
         header = HeaderBlock(source, from: start, to: source.count, limits: limits)
@@ -42,22 +45,57 @@ struct MIMETree {
         }
         var tree = cmime_tree()
         defer { cmime_tree_free(&tree) }
-        let cLimits = cmime_limits(
+        guard try Self.find(source, from: start, limits, &tree) else {
+            parts = [Self.whole(source, from: header.end, header: header)]
+            return
+        }
+        var divided = cmime_tree()
+        defer { cmime_tree_free(&divided) }
+        if isUndivided(tree), let shift = try divide(source, limits, &divided) {
+            read(divided, source, shift, limits)
+        } else {
+            read(tree, source, start, limits)
+        }
+        findEnds(source)
+        rereadHeaders(source, limits)
+    }
+
+    /// Lets GMime find the parts of a mail; false when it finds none.
+    private static func find(
+        _ source: [UInt8], from start: Int, _ limits: MailParserLimits, _ tree: inout cmime_tree
+    ) throws(MailParsingError) -> Bool {
+        let limits = cmime_limits(
             header_bytes: limits.headerBytes, header_fields: limits.headerFields, parts: limits.parts,
             depth: limits.depth
         )
         let result = source.withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.map { cmime_read($0 + start, bytes.count - start, cLimits, &tree) } ?? 1
+            bytes.baseAddress.map { cmime_read($0 + start, bytes.count - start, limits, &tree) } ?? 1
         }
         guard result >= 0 else { throw .outOfMemory }
-        guard result == 0, tree.count > 0 else {
-            parts = [Self.whole(source, from: header.end, header: header)]
-            return
+        return result == 0 && tree.count > 0
+    }
+
+    /// True for a multipart that GMime found no part of, as happens when its boundary cannot be read.
+    private func isUndivided(_ tree: cmime_tree) -> Bool {
+        guard tree.count == 1, tree.cut & Int32(CMIME_CUT_PARTS) == 0, let root = tree.parts?.pointee else {
+            return false
         }
-        if tree.cut & Int32(CMIME_CUT_PARTS) != 0 { defects.insert(.partsCut) }
-        if tree.cut & Int32(CMIME_CUT_HEADERS) != 0 { defects.insert(.headersCut) }
-        read(UnsafeBufferPointer(start: tree.parts, count: tree.count), source, start, limits)
-        findEnds(source)
+        return Int(root.kind) == Int(CMIME_MULTIPART) || HeaderParameters(header["Content-Type"]).isMultipart
+    }
+
+    /// Shows GMime the body once more behind a header with the boundary that really stands in it. How far the offsets in
+    /// `tree` are off from the mail's; nil when there still are no parts.
+    private mutating func divide(
+        _ source: [UInt8], _ limits: MailParserLimits, _ tree: inout cmime_tree
+    ) throws(MailParsingError) -> Int? {
+        let own = HeaderParameters(header["Content-Type"])
+        guard let boundary = Boundary.search(source, from: header.end, declared: own["boundary"]) else { return nil }
+        let kind = own.isMultipart ? own.value : "multipart/mixed"
+        let head = Array("Content-Type: \(kind); boundary=\"\(boundary)\"\n\n".utf8)
+        guard try Self.find(head + source[header.end...], from: 0, limits, &tree), tree.count > 1 else { return nil }
+        rootBoundary = boundary
+        defects.insert(.multipartBroken)
+        return header.end - head.count
     }
 
     /// The mail as one text.
@@ -83,8 +121,11 @@ struct MIMETree {
     }
 
     private mutating func read(
-        _ found: UnsafeBufferPointer<cmime_part>, _ source: [UInt8], _ start: Int, _ limits: MailParserLimits
+        _ tree: cmime_tree, _ source: [UInt8], _ start: Int, _ limits: MailParserLimits
     ) {
+        let found = UnsafeBufferPointer(start: tree.parts, count: tree.count)
+        if tree.cut & Int32(CMIME_CUT_PARTS) != 0 { defects.insert(.partsCut) }
+        if tree.cut & Int32(CMIME_CUT_HEADERS) != 0 { defects.insert(.headersCut) }
         parts.reserveCapacity(found.count)
         for (index, part) in found.enumerated() {
             let kind: Kind =
@@ -101,7 +142,7 @@ struct MIMETree {
                 block = HeaderBlock(source, from: start + Int(part.header), to: end, limits: limits)
                 if block.isCut { defects.insert(.headersCut) }
             } else {
-                block = HeaderBlock(end: part.body_begin >= 0 ? start + Int(part.body_begin) : source.count)
+                block = HeaderBlock(end: Self.firstByte(of: index, in: found).map { start + $0 } ?? source.count)
             }
             let parent = part.parent >= 0 ? Int(part.parent) : nil
             let body =
@@ -118,10 +159,43 @@ struct MIMETree {
         }
     }
 
+    /// Where a part without a header begins: for a message, which has no body of its own, where the mail in it does.
+    private static func firstByte(of index: Int, in found: UnsafeBufferPointer<cmime_part>) -> Int? {
+        let part = found[index]
+        if part.body_begin >= 0 { return Int(part.body_begin) }
+        guard Int(part.kind) == Int(CMIME_MESSAGE), index + 1 < found.count else { return nil }
+        let inner = found[index + 1]
+        guard Int(inner.parent) == index else { return nil }
+        let first = inner.header >= 0 ? inner.header : inner.body_begin
+        return first >= 0 ? Int(first) : nil
+    }
+
     private static func contentType(of block: HeaderBlock, in parent: String?) -> HeaderParameters {
         let own = HeaderParameters(block["Content-Type"])
-        guard own.value.isEmpty else { return own }
-        return HeaderParameters(parent == "multipart/digest" ? "message/rfc822" : nil)
+        return own.value.isEmpty && parent == "multipart/digest" ? HeaderParameters("message/rfc822") : own
+    }
+
+    /// Reads headers with raw text once more, now that the charset of the mail's text is known.
+    private mutating func rereadHeaders(_ source: [UInt8], _ limits: MailParserLimits) {
+        guard parts.contains(where: \.header.hasUnknownText), let charset = textCharset else { return }
+        for index in parts.indices where parts[index].header.hasUnknownText {
+            let old = parts[index].header
+            let block = HeaderBlock(source, from: old.start, to: old.end, limits: limits, charset: charset)
+            parts[index].header = block
+            parts[index].contentType = Self.contentType(of: block, in: parts[index].parent.map { parts[$0].type })
+            parts[index].disposition = HeaderParameters(block["Content-Disposition"])
+            if index == 0 { header = block }
+        }
+    }
+
+    /// The first charset of a text that its bytes alone would not tell.
+    private var textCharset: Charset? {
+        for part in parts where part.kind == .leaf && (part.type.isEmpty || part.type.hasPrefix("text")) {
+            if let charset = part.contentType.word("charset").flatMap({ Charset(label: $0) }), charset.needsLabel {
+                return charset
+            }
+        }
+        return nil
     }
 
     /// GMime tells where leaves end. Mails inside, and multiparts without parts, end at the next boundary around them.
@@ -137,7 +211,9 @@ struct MIMETree {
                 parts[index].body = part.header.end..<max(part.header.end, end)
             case .multipart, .message:
                 let begin = part.header.end
-                let from = part.children.map { parts[$0].body.upperBound }.max() ?? begin
+                // What is no valid mail GMime takes together with the boundary behind it.
+                let isInvalid = part.children.allSatisfy { parts[$0].kind == .leaf && parts[$0].header.fields.isEmpty }
+                let from = isInvalid ? begin : part.children.map { parts[$0].body.upperBound }.max() ?? begin
                 let end = boundary(around: index, source, from: max(begin, from), &budget) ?? source.count
                 parts[index].body = begin..<max(begin, min(end, source.count))
                 if part.kind == .multipart { defects.insert(.multipartBroken) }
@@ -145,12 +221,16 @@ struct MIMETree {
         }
     }
 
+    private func boundary(of index: Int) -> String? {
+        index == 0 && rootBoundary != nil ? rootBoundary : parts[index].contentType["boundary"]
+    }
+
     /// Where the end of line stands that belongs to the next boundary of a multipart around the part.
     private func boundary(around index: Int, _ source: [UInt8], from start: Int, _ budget: inout Int) -> Int? {
         var marks: [[UInt8]] = []
         var ancestor = parts[index].parent
         while let at = ancestor {
-            if parts[at].kind == .multipart, let mark = parts[at].contentType["boundary"], !mark.isEmpty {
+            if parts[at].kind == .multipart, let mark = boundary(of: at), !mark.isEmpty {
                 marks.append(Array("--\(mark)".utf8))
             }
             ancestor = parts[at].parent
@@ -165,8 +245,8 @@ struct MIMETree {
             }
             while line < bytes.count, budget > 0 {
                 if bytes[line] == .hyphen {
-                    let rest = UnsafeBufferPointer(rebasing: bytes[line...])
-                    if marks.contains(where: { rest.starts(with: $0) }) {
+                    let lineEnd = bytes.place(of: .lineFeed, from: line, to: bytes.count)
+                    if marks.contains(where: { Boundary.isDelimiter(bytes, line..<lineEnd, $0) }) {
                         var end = max(start, line - 1)
                         if end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
                         return end
