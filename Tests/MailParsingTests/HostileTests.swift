@@ -50,7 +50,20 @@ import Testing
         ("quotes and answers", "\n" + times(9000, "> a\nb\n")),
         ("arrows", "\n" + times(400_000, ">")),
         ("signatures", "\nx\n" + times(9000, "-- \n> a\n")),
+        ("dividers", "\nx\n" + times(9000, "--\nsomebody wrote at 10:11\n")),
+        ("footers", "\nx\n" + times(9000, "--\nmailing list @\n")),
+        ("torn lines", "\nx\n" + times(6000, "> \(times(70, "a"))\nbbbbb\n") + "> x"),
+        ("frames", "\nx\n" + times(9000, "--- x ---\n") + "From: a@x.org\nTo: b\nDate: 1 May 2026\n"),
         ("pasted files", "\n" + times(10_000, "begin 644 a\n")),
+        ("bounces of nobody", "From: MAILER-DAEMON@x.org\n\n" + times(2000, "did not reach the following recipient\n")),
+        ("codes", "From: MAILER-DAEMON@x.org\n\n" + times(50_000, "said: 550 ")),
+        ("lost boundaries", "Content-Type: multipart/mixed\n\n" + times(100_000, "--a\nContent-X\n")),
+        ("found boundaries", "Content-Type: multipart/mixed\n\n" + times(40_000, "--a\nContent-Type: a/b\n\nx\n")),
+        ("alternatives", "Content-Type: multipart/alternative; boundary=b\n\n" + times(990, "--b\n\nx\n")),
+        (
+            "frames of quotes",
+            page + times(3000, "<div class=gmail_quote>") + times(9000, "<blockquote>x</blockquote>y")
+        ),
         ("bounces", "Return-Path: <>\nSubject: failure notice\n\n" + times(10_000, "<a@x.org>: 550\n")),
     ]
 

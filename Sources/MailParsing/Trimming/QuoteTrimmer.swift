@@ -61,15 +61,16 @@ enum QuoteTrimmer {
         let marks = lines.indices.filter { lines[$0].isSignatureMark }
         for index in marks {
             guard hasOwn(lines[..<index]) else { continue }
-            let line = lines[index]
+            // Some put such marks between the parts of what they write. Looked at one alone, so that many cost no more.
+            let isExact = lines[index].raw == "-- "
+            guard isExact || marks.count == 1 else { continue }
             // Lines up to the quoted mail belong to the signature; after that somebody may go on below a quote.
             let rest = lines[(index + 1)...]
             let end =
                 rest.indices.first { lines[$0].depth > 0 || QuoteStart.length(lines, at: $0) != nil } ?? lines.endIndex
             let signature = lines[(index + 1)..<end]
-            if line.raw != "-- " {
-                // Some put such marks between the parts of what they write.
-                guard marks.count == 1, signature.count(where: { !$0.isBlank }) <= 12,
+            if !isExact {
+                guard signature.count(where: { !$0.isBlank }) <= 12,
                     !signature.contains(where: { $0.content.hasSuffix("?") })
                 else { continue }
             }
