@@ -50,6 +50,18 @@ import Testing
         #expect(mail.content(0) == "Subject: y\n\nz".replacing("\n", with: end == "\r" ? "\n" : "\r\n"))
     }
 
+    @Test("Plain text that is called base64 is plain text")
+    func falseBase64() throws {
+        let coded = "Content-Transfer-Encoding: base64\n"
+        for text in ["Where is my parcel? It was due on Monday.", "Grüße aus Ulm, und danke."] {
+            let mail = try Mail.body("\n\(text)\n", extra: coded)
+            #expect(mail.text == text)
+            #expect(mail.defects.contains(.encodingDamaged))
+        }
+        #expect(try Mail.body("SGVs bG8g d29y bGQ= *", extra: coded).text == "Hello world")
+        #expect(try Mail.body("SGVsbG8=\n\n____\nThis list is public\n", extra: coded).text == "Hello")
+    }
+
     @Test("A text that follows the header without a blank line is the text")
     func noBlankLine() throws {
         let head = "From: a@x.org\nSubject: s\n"
