@@ -218,6 +218,22 @@ import Testing
         #expect(mail.html?.contains("src=\"cid:i1@x\"") == true)
     }
 
+    @Test("A page behind its pictures is the text, with and without a Content-ID")
+    func pageBehindItsPictures() throws {
+        let image = "Content-Type: image/png; name=a.png\nContent-ID: <i@x>\n\nx"
+        for id in ["", "Content-ID: <page@x>\n"] {
+            let page = "Content-Type: text/html\n\(id)\n<p>Broken <img src=\"cid:i@x\" alt=\"pic\"></p>"
+            let mail = try Mail.multipart("related", [image, page])
+            #expect(mail.text.hasPrefix("Broken"))
+            #expect(mail.attachments.map(\.name) == ["a.png"])
+            #expect(mail.attachments.map(\.isInline) == [true])
+        }
+        let untyped = try Mail.multipart("related", ["\nHello", "Content-Type: text/html\n\n<p>page</p>"])
+        #expect(untyped.text.contains("Hello"))
+        let named = "Content-Type: text/html; name=a.html\n\n<p>page</p>"
+        #expect(try Mail.multipart("related", [named, "\nfooter"]).html?.hasPrefix("<p>page</p>") == true)
+    }
+
     @Test func brokenMultipartsLoseNothing() throws {
         let bare = try Mail.parse("From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\njust text\n")
         #expect(bare.text == "just text")

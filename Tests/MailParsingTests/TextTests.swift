@@ -50,6 +50,40 @@ import Testing
         #expect(mail.content(0) == "Subject: y\n\nz".replacing("\n", with: end == "\r" ? "\n" : "\r\n"))
     }
 
+    @Test("Plain text that is called base64 is plain text")
+    func falseBase64() throws {
+        let coded = "Content-Transfer-Encoding: base64\n"
+        for text in ["Where is my parcel? It was due on Monday.", "Grüße aus Ulm, und danke."] {
+            let mail = try Mail.body("\n\(text)\n", extra: coded)
+            #expect(mail.text == text)
+            #expect(mail.defects.contains(.encodingDamaged))
+        }
+        #expect(try Mail.body("SGVs bG8g d29y bGQ= *", extra: coded).text == "Hello world")
+        #expect(try Mail.body("SGVsbG8=\n\n____\nThis list is public\n", extra: coded).text == "Hello")
+    }
+
+    @Test("A text that follows the header without a blank line is the text")
+    func noBlankLine() throws {
+        let head = "From: a@x.org\nSubject: s\n"
+        let text = "Where is my parcel?\nIt was due:\nOn: Monday.\nPlease look."
+        #expect(try Mail.parse(head + text).text == text)
+        #expect(try Mail.parse(head + text).headerValues("On").isEmpty)
+        let long = (1...50).map { "Line \($0)" }.joined(separator: "\n") + "\n\nBye"
+        #expect(try Mail.parse(head + long).text == long)
+        let coded = "Content-Transfer-Encoding: quoted-printable\nContent-Type: text/plain; charset=utf-8\n"
+        #expect(try Mail.parse(head + coded + "Gr=C3=BC=C3=9Fe aus Ulm\n").text == "Grüße aus Ulm")
+    }
+
+    @Test("A stray line among the fields is no text")
+    func strayLine() throws {
+        let mail = try Mail.parse("From: a@x.org\nstray\nSubject: s\n\nHello")
+        #expect(mail.text == "Hello")
+        #expect(mail.subject == "s")
+        let bare = try Mail.parse("From: a@x.org\nstray\nSubject: s\nTo: b@x.org\n")
+        #expect(bare.text.isEmpty)
+        #expect(bare.subject == "s")
+    }
+
     @Test("Carriage returns in a file stay when the mail's own lines end well")
     func returnsInAFile() throws {
         let mail = try Mail.multipart("mixed", ["Content-Type: x/y\n\na\r\r\nb\rc"])

@@ -97,7 +97,7 @@ struct BodyParts {
             part.children.first { child in
                 guard let start else { return false }
                 return Self.contentID(of: tree.parts[child]) == start
-            } ?? part.children[0]
+            } ?? root(of: part)
         for child in part.children {
             let inner = tree.parts[child]
             if child == root || inner.kind == .multipart || isText(inner) && inner.header["Content-ID"] == nil {
@@ -106,6 +106,14 @@ struct BodyParts {
                 file(child, inner)
             }
         }
+    }
+
+    /// The part that the others of a related one are shown in: the first by rule, but pictures may come before it.
+    private func root(of part: MIMETree.Part) -> Int {
+        let first = part.children[0]
+        let type = tree.parts[first].type
+        if type.isEmpty || type.hasPrefix("text/") { return first }
+        return part.children.first { tree.parts[$0].kind == .multipart || isText(tree.parts[$0]) } ?? first
     }
 
     private func isText(_ part: MIMETree.Part) -> Bool {

@@ -104,7 +104,14 @@ struct BodyText {
     private mutating func utf8(_ index: Int) -> [UInt8] {
         let part = tree.parts[index]
         let limit = min(limits.textBytes, max(0, budget))
-        let decoded = TransferDecoder.bytes(source, part.location, limit: limit)
+        var decoded = TransferDecoder.bytes(source, part.location, limit: limit)
+        if decoded.isDamaged, part.encoding == .base64, !UTF8Check.isValid(decoded.bytes),
+            FalseBase64.isLikely(source, part.body)
+        {
+            let plain = MailAttachment.Location(range: part.body, encoding: .identity)
+            decoded = TransferDecoder.bytes(source, plain, limit: limit)
+            decoded.isDamaged = true
+        }
         budget -= decoded.bytes.count
         if decoded.isCut { defects.insert(.textCut) }
         if decoded.isDamaged { defects.insert(.encodingDamaged) }

@@ -3,7 +3,7 @@
 enum DateParser {
     static func parse(_ value: String?) -> MailDate? {
         guard let value else { return nil }
-        var words = split(Array(value.utf8.prefix(200)).withoutComments)
+        var words = split(withoutBlanksInTime(Array(value.utf8.prefix(200)).withoutComments))
         if let iso = words.first.flatMap({ isoDate($0) }) {
             words.removeFirst()
             var fields = iso.fields
@@ -14,6 +14,24 @@ enum DateParser {
         var fields = Fields()
         for word in words { fields.take(word) }
         return fields.date
+    }
+
+    /// Without the blanks around a colon behind a digit that RFC 5322 allows, for example where a comment stood.
+    private static func withoutBlanksInTime(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var isInTime = false
+        for byte in bytes {
+            if byte == .colon, let last = result.lastIndex(where: { !$0.isBlank }), result[last].isDigit {
+                result.removeLast(result.count - last - 1)
+                isInTime = true
+            } else if isInTime, byte.isBlank {
+                continue
+            } else {
+                isInTime = false
+            }
+            result.append(byte)
+        }
+        return result
     }
 
     private static func split(_ bytes: [UInt8]) -> [[UInt8]] {
@@ -75,6 +93,13 @@ enum DateParser {
             for separator in [UInt8.hyphen, UInt8(ascii: "/"), UInt8(ascii: ".")] {
                 let parts = word.split(separator: separator)
                 if parts.count == 3, takeTriple(parts, separator) { return }
+            }
+            // `16.07.05` behind a date cannot be another one.
+            if day != nil, month != nil, word.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }),
+                word.count(where: { $0 == UInt8(ascii: ".") }) == 2,
+                takeTime(word.map { $0.isDigit ? $0 : .colon })
+            {
+                return
             }
             takeName(word)
         }
@@ -175,12 +200,17 @@ enum DateParser {
         }
     }
 
-    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    /// The first three letters of the months, in English and in what other languages' clients write instead.
+    private static let months = [
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
+        "dec": 12,
+        "ene": 1, "gen": 1, "fév": 2, "mär": 3, "mrz": 3, "avr": 4, "abr": 4, "mai": 5, "giu": 6, "lug": 7, "aoû": 8,
+        "ago": 8, "set": 9, "okt": 10, "ott": 10, "out": 10, "dez": 12, "déc": 12, "dic": 12,
+    ]
 
     private static func month(_ word: ArraySlice<UInt8>) -> Int? {
         guard word.count >= 3 else { return nil }
-        let start = String(decoding: word.prefix(3).map(\.lowered), as: UTF8.self)
-        return months.firstIndex(of: start).map { $0 + 1 }
+        return months[String(String(decoding: word.prefix(40), as: UTF8.self).lowercased().prefix(3))]
     }
 
     private static let zones: [String: Int] = [

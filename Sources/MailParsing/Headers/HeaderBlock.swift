@@ -5,6 +5,8 @@ struct HeaderBlock: Sendable {
     private(set) var isCut = false
     /// A value is 8-bit text in an unknown charset.
     private(set) var hasUnknownText = false
+    /// The text follows at once, without a blank line: it begins at `end`.
+    private(set) var lacksBlankLine = false
     /// First byte of the block.
     let start: Int
     /// First byte behind the block and its blank line.
@@ -17,12 +19,17 @@ struct HeaderBlock: Sendable {
     private let charset: Charset?
 
     /// Reads fields from `start` up to the blank line, the first line of a body that follows without one, or `end`.
-    init(_ source: [UInt8], from start: Int, to end: Int, limits: MailParserLimits, charset: Charset? = nil) {
+    ///
+    /// With `findsText` lines that are no fields, where nothing shows the end of the block, are looked at once more.
+    init(
+        _ source: [UInt8], from start: Int, to end: Int, limits: MailParserLimits, charset: Charset? = nil,
+        findsText: Bool = false
+    ) {
         self.start = start
         self.end = start
         self.charset = charset
         source.withUnsafeBufferPointer { bytes in
-            read(bytes, from: max(0, start), to: min(end, bytes.count), limits)
+            read(bytes, from: max(0, start), to: min(end, bytes.count), limits, findsText)
         }
     }
 
@@ -34,21 +41,30 @@ struct HeaderBlock: Sendable {
     }
 
     private mutating func read(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, _ limits: MailParserLimits
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, _ limits: MailParserLimits,
+        _ findsText: Bool
     ) {
         var position = start
         var invalidLines = 0
+        var hasEnd = false
+        // Where the first line stands that is no field, and how many fields came before it.
+        var firstInvalid: (place: Int, fields: Int)?
         while position < limit {
             var lineEnd = Self.endOfLine(bytes, position, limit)
             let (textEnd, next) = lineEnd
             if textEnd == position {
                 position = next
+                hasEnd = true
                 break
             }
             guard let nameEnd = Self.nameEnd(bytes, position, textEnd) else {
                 // A line that is no field: a stray one is passed over, several are a body without its blank line.
                 invalidLines += 1
-                if bytes[position] == .hyphen, textEnd - position > 1, bytes[position + 1] == .hyphen { break }
+                if firstInvalid == nil { firstInvalid = (position, fields.count) }
+                if bytes[position] == .hyphen, textEnd - position > 1, bytes[position + 1] == .hyphen {
+                    hasEnd = true
+                    break
+                }
                 if invalidLines > 3, fields.isEmpty || invalidLines > 20 { break }
                 position = next
                 continue
@@ -77,6 +93,13 @@ struct HeaderBlock: Sendable {
             fields.append(MailHeader(name: name, value: unfold(value)))
         }
         end = position
+        // More such lines than fields from the first on: they are the text.
+        if findsText, !hasEnd, let first = firstInvalid, first.fields > 0, invalidLines > fields.count - first.fields {
+            // Where the mail goes on, it may still be a header that somebody folded badly: what was a field stays one.
+            if position >= limit { fields.removeLast(fields.count - first.fields) }
+            end = first.place
+            lacksBlankLine = true
+        }
     }
 
     /// End of the text of the line at `position`, and the start of the next.

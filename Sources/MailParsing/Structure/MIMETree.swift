@@ -36,11 +36,16 @@ struct MIMETree {
 
     init(_ source: [UInt8], limits: MailParserLimits) throws(MailParsingError) {
         let start = Self.start(of: source)
-        header = HeaderBlock(source, from: start, to: source.count, limits: limits)
+        header = HeaderBlock(source, from: start, to: source.count, limits: limits, findsText: true)
         if header.isCut { defects.insert(.headersCut) }
         guard !header.fields.isEmpty else {
             defects.insert(.headersMissing)
             parts = [Self.whole(source, from: start, header: HeaderBlock(end: start))]
+            return
+        }
+        if header.lacksBlankLine, !HeaderParameters(header["Content-Type"]).isMultipart {
+            parts = [Self.whole(source, from: header.end, header: header)]
+            rereadHeaders(source, limits)
             return
         }
         var tree = cmime_tree()
