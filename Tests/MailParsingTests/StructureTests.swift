@@ -218,6 +218,13 @@ import Testing
         #expect(mail.html?.contains("src=\"cid:i1@x\"") == true)
     }
 
+    @Test("An image is shown by an id with blanks or percent signs", arguments: ["a%20b@x", "a b@x", "ab@x", "%61b@x"])
+    func imageWithABlankInItsID(_ id: String) throws {
+        let page = "Content-Type: text/html\n\n<img src=\"cid:\(id)\">"
+        let mail = try Mail.multipart("related", [page, "Content-Type: image/png\nContent-ID: <a b@x>\n\nx"])
+        #expect(mail.attachments.map(\.isInline) == [true])
+    }
+
     @Test("A page behind its pictures is the text, with and without a Content-ID")
     func pageBehindItsPictures() throws {
         let image = "Content-Type: image/png; name=a.png\nContent-ID: <i@x>\n\nx"
