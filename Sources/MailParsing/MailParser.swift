@@ -47,16 +47,17 @@ public struct MailParser: Sendable {
     }
 
     private func readHeader(_ header: HeaderBlock, into mail: inout ParsedMail, _ defects: inout Set<MailDefect>) {
-        func addresses(_ names: String...) -> [MailAddress] {
-            let found = AddressParser.parse(names.flatMap { header.all($0) }, limit: limits.addresses)
+        func addresses(_ names: String..., splitsAtBlanks: Bool = false) -> [MailAddress] {
+            let found = AddressParser.parse(
+                names.flatMap { header.all($0) }, limit: limits.addresses, splitsAtBlanks: splitsAtBlanks)
             if found.isCut { defects.insert(.recipientsCut) }
             return found.addresses
         }
         mail.sender = addresses("Sender").first
         mail.replyTo = addresses("Reply-To")
-        mail.to = addresses("To")
-        mail.cc = addresses("Cc")
-        mail.bcc = addresses("Bcc")
+        mail.to = addresses("To", splitsAtBlanks: true)
+        mail.cc = addresses("Cc", splitsAtBlanks: true)
+        mail.bcc = addresses("Bcc", splitsAtBlanks: true)
         mail.returnPath = header["Return-Path"].map { value in
             AddressParser.parse([value], limit: 1).addresses.first?.address ?? ""
         }

@@ -51,11 +51,26 @@ import Testing
             ("\"a\\\"b\" <a@x.org>", ["a\"b|a@x.org"]),
             ("", []),
             (",,;<>", []),
+            ("\"Team: North\": a@x.org, B <b@x.org>;", ["a@x.org", "B|b@x.org"]),
+            ("\"Team\" : a@x.org;, c@x.org", ["a@x.org", "c@x.org"]),
+            ("\"Team: North\" <a@x.org>", ["Team: North|a@x.org"]),
+            ("a@x.org b@x.org", ["a@x.org", "b@x.org"]),
+            ("a@x.org  b@x.org, C <c@x.org>", ["a@x.org", "b@x.org", "C|c@x.org"]),
+            ("a@x.org a@x.org", ["a@x.org|a@x.org"]),
+            ("Anna [mailto:a@x.org]", ["Anna|a@x.org"]),
+            ("Anna [mailto:a@x.org], [SMTP:b@x.org]; c@x.org", ["Anna|a@x.org", "b@x.org", "c@x.org"]),
+            ("Anna [mailto:b@x.org] <a@x.org>", ["Anna [mailto:b@x.org]|a@x.org"]),
         ] as [(String, [String])]
     )
     func readsAddresses(_ raw: String, _ expected: [String]) throws {
         let found = try Mail.parse("From: z@example.com\nTo: \(raw)\n\nx").to
         #expect(found.map { mailbox in (mailbox.name.map { "\($0)|" } ?? "") + mailbox.address } == expected)
+    }
+
+    @Test("A sender whose name is another address is one sender")
+    func addressAsName() throws {
+        let mail = try Mail.parse("From: b@x.org a@x.org\n\nx")
+        #expect(mail.from == MailAddress(name: "b@x.org", address: "a@x.org"))
     }
 
     @Test func nestedGroupsDoNotKill() throws {

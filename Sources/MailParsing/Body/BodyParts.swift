@@ -195,9 +195,15 @@ struct BodyParts {
             part.disposition["filename"], part.contentType["name"], part.disposition["name"],
             part.contentType["filename"],
         ] {
-            if let name = name?.trimmed, !name.isEmpty { return name }
+            if let name = name?.trimmed, !name.isEmpty { return withoutApostrophes(name) }
         }
         return nil
+    }
+
+    /// Some take apostrophes around a name for quotes.
+    private static func withoutApostrophes(_ name: String) -> String {
+        let isWrapped = name.utf8.count > 2 && name.hasPrefix("'") && name.hasSuffix("'")
+        return isWrapped ? String(name.dropFirst().dropLast()) : name
     }
 
     static func contentID(of part: MIMETree.Part) -> String? {

@@ -196,7 +196,9 @@ struct HTMLDocument {
             if let source = attributes["src"]?.trimmed, source.hasPrefixIgnoringCase("cid:"), contentIDs.count < 1000 {
                 let id = String(source.dropFirst(4))
                 contentIDs.insert(id)
-                contentIDs.insert(String(decoding: Self.percentDecoded(id), as: UTF8.self))
+                // Ids are read without blanks, in the header and here.
+                let decoded = Self.percentDecoded(id).filter { $0 > 0x20 && $0 != 0x7F }
+                contentIDs.insert(String(decoding: decoded, as: UTF8.self))
             }
             let alternative = TextCleaner.line(attributes["alt"] ?? "")
             if !alternative.isEmpty, alternative.utf8.count <= 500 { write { $0.flowing("[\(alternative)]") } }

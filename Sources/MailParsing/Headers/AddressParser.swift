@@ -5,6 +5,7 @@ struct AddressParser {
     private let limit: Int
     /// Whether this is a mailbox that was encoded as a whole. What decodes to itself must not be decoded for ever.
     private let isDecoded: Bool
+    private let splitsAtBlanks: Bool
     private var index = 0
     private var result: [MailAddress] = []
     private var isCut = false
@@ -20,10 +21,14 @@ struct AddressParser {
     private var fragment: [UInt8]?
 
     /// The mailboxes of the values of one header field, at most `limit`; whether there were more.
-    static func parse(_ values: [String], limit: Int) -> (addresses: [MailAddress], isCut: Bool) {
+    ///
+    /// - Parameter splitsAtBlanks: Whether `a@b c@d` are two mailboxes. Of a sender the first is the name of the other.
+    static func parse(
+        _ values: [String], limit: Int, splitsAtBlanks: Bool = false
+    ) -> (addresses: [MailAddress], isCut: Bool) {
         var all: [MailAddress] = []
         for value in values {
-            var parser = AddressParser(value, limit: limit - all.count)
+            var parser = AddressParser(value, limit: limit - all.count, splitsAtBlanks: splitsAtBlanks)
             parser.run()
             all += parser.result
             if parser.isCut { return (all, true) }
@@ -31,10 +36,11 @@ struct AddressParser {
         return (all, false)
     }
 
-    private init(_ value: String, limit: Int, isDecoded: Bool = false) {
+    private init(_ value: String, limit: Int, splitsAtBlanks: Bool, isDecoded: Bool = false) {
         bytes = Array(value.utf8)
         self.limit = limit
         self.isDecoded = isDecoded
+        self.splitsAtBlanks = splitsAtBlanks
     }
 
     private mutating func run() {
@@ -57,6 +63,11 @@ struct AddressParser {
                 finish(atComma: byte == UInt8(ascii: ","))
             case .colon: colon()
             case UInt8(ascii: "["):
+                if let end = endOfSquareAddress() {
+                    angle = Array(bytes[(index + 1)..<end])
+                    index = end + 1
+                    continue
+                }
                 // A domain literal may hold colons.
                 let end = bytes[index...].prefix(64).firstIndex(of: UInt8(ascii: "]")) ?? index
                 phrase += bytes[index...end]
@@ -155,11 +166,32 @@ struct AddressParser {
         angle = text
     }
 
+    /// Where `Anna [mailto:a@b]` ends, which is how some programs copy an address; nil for any other bracket.
+    private func endOfSquareAddress() -> Int? {
+        guard angle == nil, let end = bytes[index...].prefix(400).firstIndex(of: UInt8(ascii: "]")) else { return nil }
+        let text = bytes[(index + 1)..<end]
+        let isMarked = ["mailto:", "smtp:"].contains { mark in
+            text.prefix(mark.utf8.count).elementsEqual(mark.utf8, by: { $0.lowered == $1 })
+        }
+        // An address in other brackets may still follow, and would be the right one.
+        let next = bytes[(end + 1)...].first { !$0.isBlank }
+        let isLast = next == nil || next == UInt8(ascii: ",") || next == UInt8(ascii: ";")
+        return isMarked && isLast && text.contains(UInt8(ascii: "@")) ? end : nil
+    }
+
     private mutating func colon() {
         index += 1
         let words = phrase.filter { !$0.isBlank }
         if words.elementsEqual("mailto".utf8, by: { $0.lowered == $1 }) {
             phrase.removeAll()
+        } else if quotedAt, angle == nil, !phrase.contains(UInt8(ascii: "@")),
+            bytes[index...].prefix(2000).contains(UInt8(ascii: ";"))
+        {
+            // `"Team: North": a@b, c@d;`: a group's name may be quoted.
+            phrase.removeAll()
+            quotedAt = false
+            comments.removeAll()
+            flushFragment()
         } else if phrase.contains(UInt8(ascii: "@")) || quotedAt || angle != nil {
             phrase.append(.colon)
         } else if looksLikeName() {
@@ -206,6 +238,12 @@ struct AddressParser {
             return
         }
         guard !phrase.allSatisfy(\.isBlank) else { return }
+        let many = splitsAtBlanks && comments.isEmpty && !quotedAt ? Self.addresses(in: phrase) : []
+        if !many.isEmpty {
+            flushFragment()
+            for address in many where !isCut { add(name: [], address: address) }
+            return
+        }
         if let found = Self.addressInside(phrase) {
             flushFragment()
             add(name: found.rest.isEmpty ? comments : found.rest, address: found.address)
@@ -216,7 +254,8 @@ struct AddressParser {
             decoded.utf8.contains(UInt8(ascii: "@"))
         {
             // The whole mailbox was encoded; once more, and never again.
-            var inner = AddressParser(decoded, limit: limit - result.count, isDecoded: true)
+            var inner = AddressParser(
+                decoded, limit: limit - result.count, splitsAtBlanks: splitsAtBlanks, isDecoded: true)
             if !Self.mayHoldWord(decoded) { inner.run() }
             flushFragment()
             result += inner.result
@@ -246,6 +285,19 @@ struct AddressParser {
             !word.contains(.colon)
         else { return }
         add(name: [], address: word)
+    }
+
+    /// `a@b c@d`: several addresses without commas. Empty when a word of the text is something else, or there is but one.
+    private static func addresses(in text: [UInt8]) -> [[UInt8]] {
+        let at = UInt8(ascii: "@")
+        let words = text.split(whereSeparator: \.isBlank)
+        guard words.count > 1, Set(words).count > 1 else { return [] }
+        for word in words {
+            guard word.first != at, word.last != at, word.count(where: { $0 == at }) == 1,
+                !word.contains(UInt8(ascii: "\"")), !word.contains(.equals), !word.contains(.colon)
+            else { return [] }
+        }
+        return words.map { addressText(Array($0)) }
     }
 
     /// The word with the `@` among others; nil when there is none.
