@@ -84,7 +84,8 @@ enum StatusCode {
         let code = reply(in: text)
         let family =
             written?.first.map(String.init) ?? code.map { String($0 / 100) } ?? known.map { String($0) }
-        if let meant = meaning(text.lowercased()) {
+        // Who has something to say about a failure says it soon.
+        if let meant = meaning(String(decoding: text.utf8.prefix(16 << 10), as: UTF8.self).lowercased()) {
             return "\(family ?? String(meant.family)).\(meant.rest)"
         }
         if let written { return written }
