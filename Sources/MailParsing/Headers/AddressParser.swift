@@ -17,6 +17,8 @@ struct AddressParser {
     private var hasOpenQuote = false
     private var comments: [UInt8] = []
     private var angle: [UInt8]?
+    /// The place of a semicolon that was looked for, so that many colons do not look for the same one again and again.
+    private var nextSemicolon = -1
     /// A name that a comma cut off, or a local address.
     private var fragment: [UInt8]?
 
@@ -168,15 +170,16 @@ struct AddressParser {
 
     /// Where `Anna [mailto:a@b]` ends, which is how some programs copy an address; nil for any other bracket.
     private func endOfSquareAddress() -> Int? {
-        guard angle == nil, let end = bytes[index...].prefix(400).firstIndex(of: UInt8(ascii: "]")) else { return nil }
-        let text = bytes[(index + 1)..<end]
         let isMarked = ["mailto:", "smtp:"].contains { mark in
-            text.prefix(mark.utf8.count).elementsEqual(mark.utf8, by: { $0.lowered == $1 })
+            bytes[(index + 1)...].prefix(mark.utf8.count).elementsEqual(mark.utf8, by: { $0.lowered == $1 })
+        }
+        guard isMarked, angle == nil, let end = bytes[index...].prefix(400).firstIndex(of: UInt8(ascii: "]")) else {
+            return nil
         }
         // An address in other brackets may still follow, and would be the right one.
         let next = bytes[(end + 1)...].first { !$0.isBlank }
         let isLast = next == nil || next == UInt8(ascii: ",") || next == UInt8(ascii: ";")
-        return isMarked && isLast && text.contains(UInt8(ascii: "@")) ? end : nil
+        return isLast && bytes[index..<end].contains(UInt8(ascii: "@")) ? end : nil
     }
 
     private mutating func colon() {
@@ -184,9 +187,7 @@ struct AddressParser {
         let words = phrase.filter { !$0.isBlank }
         if words.elementsEqual("mailto".utf8, by: { $0.lowered == $1 }) {
             phrase.removeAll()
-        } else if quotedAt, angle == nil, !phrase.contains(UInt8(ascii: "@")),
-            bytes[index...].prefix(2000).contains(UInt8(ascii: ";"))
-        {
+        } else if quotedAt, angle == nil, isSemicolonAhead(), !phrase.contains(UInt8(ascii: "@")) {
             // `"Team: North": a@b, c@d;`: a group's name may be quoted.
             phrase.removeAll()
             quotedAt = false
@@ -202,6 +203,11 @@ struct AddressParser {
             comments.removeAll()
             flushFragment()
         }
+    }
+
+    private mutating func isSemicolonAhead() -> Bool {
+        if nextSemicolon < index { nextSemicolon = bytes[index...].firstIndex(of: UInt8(ascii: ";")) ?? bytes.count }
+        return nextSemicolon < bytes.count
     }
 
     /// `Team: Support <a@b>`: a colon in a name that is not quoted. A group ends in a semicolon.
