@@ -24,6 +24,11 @@ import Testing
         ("parts", "Content-Type: multipart/mixed; boundary=b\n\n" + times(40_000, "--b\n\nx\n")),
         ("parameters", "Content-Type: text/plain; " + (0..<30_000).map { "a\($0)=b; " }.joined() + "\n\ntext"),
         ("types", "Content-Type: " + times(60_000, "a ") + "\n\ntext"),
+        (
+            "long names",
+            "Content-Type: multipart/mixed; boundary=b\n\n"
+                + times(100, "--b\nContent-Type: a/b; name=\"\(times(30_000, "é"))\"\n\nx\n")
+        ),
         ("blanks in a type", "Content-Type: a" + times(60_000, " ") + "b\n\ntext"),
         (
             "names",

@@ -6,6 +6,8 @@ struct HeaderParameters: Sendable {
     private var parameters: [String: String] = [:]
 
     private static let mostParameters = 200
+    /// No name, boundary or charset is as long; what is longer is there to cost time.
+    private static let longestText = 4096
 
     init(_ header: String?) {
         guard let header else { return }
@@ -15,7 +17,9 @@ struct HeaderParameters: Sendable {
         var count = 0
         while count < Self.mostParameters, let (name, text) = scanner.parameter() {
             count += 1
-            let piece = Piece(name: name.lowercased(), text: text)
+            let isLong = text.utf8.count > Self.longestText
+            let piece = Piece(
+                name: name.lowercased(), text: isLong ? String(text.unicodeScalars.prefix(Self.longestText)) : text)
             pieces[piece.base, default: []].append(piece)
         }
         for (name, list) in pieces { parameters[name] = Piece.join(list) }
