@@ -78,6 +78,10 @@ import Testing
             ("<>", "noreply@post.example", "Ihre Sendung konnte nicht zugestellt werden", "Fragen: s@post.example"),
             ("<postmaster@f.example>", "postmaster@f.example", "Saturday", "The mail system of tom@f.example is down."),
             ("<root@w.example>", "root@w.example", "Cron report", "failed to deliver invoice to tom@f.example"),
+            ("<>", "no-reply@shop.example", "Order 5", "Your parcel has not been delivered.\nPrice: 450 EUR"),
+            ("<>", "ann@firm.example", "Ill", "I'm sorry to have to inform you that I am ill until Monday."),
+            ("<a@b.c>", "Mail Delivery Team <orders@shop.example>", "Soap", "500 pieces of soap came."),
+            ("<p@f.c>", "postmaster@f.example", "The ramp", "It could not be delivered to it.\nArticles: 500 screws."),
             ("<>", "MAILER-DAEMON@x.example", "Successful Mail Delivery Report", "<tom@f.example>: 250 OK"),
         ] as [(String, String, String, String)]
     )
@@ -90,10 +94,13 @@ import Testing
         "An answer to a report is a person's, in any language's words", arguments: ["Re", "AW", "RE[2]", "Odp", "SV"])
     func answered(_ prefix: String) throws {
         let text = "This is the mail system at host x.\n\n<bob@y.example>: 550 5.1.1 unknown"
-        let head = "Return-Path: <>\nFrom: postmaster@x.example\n"
+        let head = "Return-Path: <postmaster@x.example>\nFrom: postmaster@x.example\n"
         let answer = try Mail.parse("\(head)In-Reply-To: <a@b>\nSubject: \(prefix): undeliverable\n\n\(text)")
         #expect(answer.bounce == nil)
         #expect(try Mail.parse("\(head)Subject: \(prefix): undeliverable\n\n\(text)").bounce != nil)
+        // A post office that sends from nowhere is no person, whatever its subject repeats.
+        let daemon = "Return-Path: <>\nFrom: postmaster@x.example\nIn-Reply-To: <a@b>\nSubject: \(prefix): your ticket"
+        #expect(try Mail.parse("\(daemon)\n\n\(text)").bounce != nil)
     }
 
     @Test("A mail program that says little is believed, with a code or with what came back")

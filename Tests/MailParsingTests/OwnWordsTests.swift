@@ -17,6 +17,8 @@ import Testing
             "Please book:\n\nFrom: Lyon\nTo: Turin\nDate: 12 March 2024\nPassengers: 2\n\nIs there a fee?",
             "Bitte buchen:\n\nVon: Lyon\nAn: Turin\nDatum: 12.03.2024\n\nWas kostet das?",
             "From your page:\n\nFrom: Eva <eva@example.org>\nSubject: Lamp\n\nMessage Body:\nIt is broken.",
+            "It is lost.\n\nFrom: Store 3\nTo: Eva Blum, Lyon\nSent: 12 June 2024\n\nWhere is it?",
+            "Der Umzug:\n\nVon: Berlin\nAn: Bonn\nDatum: 12.6.2024\nBetreff: Klavier\n\nWas kostet er?",
             "It says:\n\n--------------------\nDate: 12 March 2024\nFrom: Store 3\nItem: lamp\n--------------------\n\nWrong.",
         ]
     )
@@ -38,6 +40,7 @@ import Testing
             "Hallo,\n\nam 12.03.2024 habe ich Ihnen geschrieben:\n\nbitte stornieren.",
             "Hello,\n\nyour colleague Max (max@example.com) said:\n\nnever mind.",
             "Hello,\n\non 12.03.2024 at 10:15 you wrote:\n\nit comes on Monday.",
+            "Hello.\n\nAt 10:15:30 the server wrote:\n\ndisk full.", "Hello,\n\nquoting the manual:\n\npress twice.",
             "Hello.\n\nFrom 1.1.2024 my new address is eva@example.net:\n\nplease note it.",
         ]
     )
@@ -82,7 +85,10 @@ import Testing
             "Sent via DHL on Monday, number 12345.", "Von meinem Konto wurden 30 Euro abgebucht.",
             "Outlook für Mac zeigt Ihre Mails nicht an.", "Enviado por correo certificado el lunes.",
             "Inviato con corriere lunedì.", "Wysłane z magazynu w Krakowie.", "Отправлено с карты 1234 вчера.",
-            "Envoyé avec La Poste, numéro 12345.", "Verzonden met PostNL, code 12345.",
+            "Envoyé avec La Poste, numéro 12345.", "Sent via a courier on Monday, my phone is 0171 23",
+            "Gesendet mit der Post, das Gerät war defekt.", "Download Outlook button does nothing.",
+            "Outlook für Windows startet nicht.", "Sent from my bank account on 12 May, 45 euros.",
+            "Wysłane z Poczty 12 maja RR123456789PL.", "Verzonden met PostNL, code 12345.",
         ]
     )
     func parcels(_ line: String) throws {
@@ -92,7 +98,9 @@ import Testing
     @Test(
         "A telephone says that it is one",
         arguments: [
-            "Sent from Spark", "Sent from my Galaxy", "Von meinem iPhone gesendet", "Gesendet mit der GMX Mail App",
+            "Sent from Spark", "Sent from my Galaxy", "Sent from my Wiko RIDGE FAB 4G",
+            "Sent from my Android device with a mail app. Please excuse that it is short.",
+            "Von meinem iPhone gesendet", "Gesendet mit der GMX Mail App",
             "Obtén Outlook para Android", "Надіслано зі смартфону Samsung", "Verzonden vanuit Mail voor Windows",
             "Get BlueMail for Android", "Outlook für iOS beziehen", "Wysłane z telefonu",
         ]
@@ -106,6 +114,8 @@ import Testing
         arguments: [
             "Two questions.\n\n--\n\nWhere is order 12?\n\n--\n\nMay I return order 13?",
             "We need:\n--\nchairs 20\n\nWhen can you deliver?",
+            "First, a refund.\n---\nSecond, take eva@example.org off your mailing list.",
+            "Hello,\n=== What you said ===\nRestart it.\n=== What I did ===\nI restarted it.",
             "Three problems:\n\n-- the original message never arrived\n-- no picture",
             "The program prints\n\n> Error 12: no such file\n\nWhat does it mean?",
             "What is this?\n\n________________________________\nTo unsubscribe from the mailing list click here\n\nIt fails.",
@@ -145,6 +155,9 @@ import Testing
     func belowTheQuote() throws {
         #expect(try page("\(Self.gmail)<div>Number 4711.</div></div></div>") == "Hello.\nNumber 4711.")
         #expect(try page("\(Self.gmail)</div></div>") == "Hello.")
+        let passedOn =
+            "<div>See below.</div><div class=\"gmail_quote\"><div>---------- Forwarded message ---------</div>"
+        #expect(try page("\(passedOn)<blockquote>One</blockquote><div>Two</div></div>") == "See below.")
         let plain = "Hello.\n\nOn Thu, 12 Jun 2025 at 10:11, Lea <l@x.org> wrote:\n\n> One?\n\nYes.\n\n> Two?\n\nNo."
         let html =
             "\(Self.gmail)<div>Yes.</div><blockquote class=\"gmail_quote\">Two?</blockquote><div>No.</div></div></div>"

@@ -58,6 +58,10 @@ import Testing
             #expect(mail.text == text)
             #expect(mail.defects.contains(.encodingDamaged))
         }
+        for text in ["Dear team my order is lost", "Hello,\n\nmy order is lost, please help"] {
+            #expect(try Mail.body("\n\(text)\n", extra: coded).text == text)
+        }
+        #expect(try Mail.body("SGVsbG8h\nThis list is public\n", extra: coded).text.hasPrefix("Hello!"))
         #expect(try Mail.body("SGVs bG8g d29y bGQ= *", extra: coded).text == "Hello world")
         #expect(try Mail.body("SGVsbG8=\n\n____\nThis list is public\n", extra: coded).text == "Hello")
     }

@@ -105,7 +105,7 @@ struct BodyText {
         let part = tree.parts[index]
         let limit = min(limits.textBytes, max(0, budget))
         var decoded = TransferDecoder.bytes(source, part.location, limit: limit)
-        if decoded.isDamaged, part.encoding == .base64, !UTF8Check.isValid(decoded.bytes),
+        if part.encoding == .base64, !UTF8Check.isValid(decoded.bytes),
             FalseBase64.isLikely(source, part.body)
         {
             let plain = MailAttachment.Location(range: part.body, encoding: .identity)

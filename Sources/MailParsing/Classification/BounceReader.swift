@@ -12,8 +12,9 @@ struct BounceReader {
         lazy var returned = returnedHeader(in: text)
         let isReport = isReport
         let sender = BounceSender(from: from, returnPath: returnPath, isReport: isReport)
-        // An absence note comes from the null sender too, and people answer reports and pass them on.
-        let isOther = ReplySubjects.matches(subject) || isOtherReport || !isReport && isPersons(subject)
+        // An absence note comes from the null sender too. People answer reports and pass them on, but under their name.
+        let isPersons = sender == .other || returnPath?.isEmpty != true ? isPersons(subject) : false
+        let isOther = ReplySubjects.matches(subject) || isOtherReport || !isReport && isPersons
         let given = tree.header.all("X-Failed-Recipients").flatMap {
             AddressParser.parse([$0], limit: 100).addresses.map(\.address)
         }

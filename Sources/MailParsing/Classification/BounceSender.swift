@@ -34,7 +34,7 @@ enum BounceSender {
         "mail-delivery", "mail.delivery",
     ]
     private static let daemonNames = [
-        "mail deliver", "mailer-daemon", "mailer daemon", "internet mail delivery", "email delivery", "mail system",
+        "mail delivery s", "mailer-daemon", "mailer daemon", "internet mail delivery", "email delivery", "mail system",
         "mail-system",
     ]
     private static let words: Set<String> = ["root", "mailer", "bounce", "bounces", "daemon"]

@@ -55,7 +55,8 @@ enum StatusCode {
         return nil
     }
 
-    /// Whether a code stands where mail systems write it: first in a line, or behind `said:`, `code` or `#`.
+    /// Whether a code stands where mail systems write it: behind `said:`, `error:` and the like, or first in a line near an
+    /// address. Numbers of pieces, prices and telephones stand elsewhere.
     static func isQuoted(in text: some StringProtocol) -> Bool {
         if enhanced(in: text) != nil { return true }
         let bytes = Array(text.utf8.prefix(4000))
@@ -65,15 +66,26 @@ enum StatusCode {
             && (UInt8(ascii: "0")...UInt8(ascii: "5")).contains(bytes[index + 1]) && bytes[index + 2].isDigit
             && (bytes[index + 3] == .space || bytes[index + 3] == .hyphen)
         {
-            let before = bytes[..<index].suffix(40)
+            let before = bytes[..<index].suffix(200)
             let sign = before.last { !$0.isBlank && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "<") }
-            guard let sign, sign != .lineFeed, sign != .colon, sign != UInt8(ascii: "#") else { return true }
-            let word = String(
-                decoding: before.reversed().drop { $0.isBlank }.prefix { $0.isLetter }.reversed(), as: UTF8.self)
-            if ["code", "said"].contains(word.lowercased()) { return true }
+            guard let sign, sign != .lineFeed else {
+                if before.contains(UInt8(ascii: "@")) || bytes[index...].prefix(200).contains(UInt8(ascii: "@")) {
+                    return true
+                }
+                continue
+            }
+            if sign == UInt8(ascii: "#") { return true }
+            let word = before.reversed().drop { $0.isBlank || $0 == .colon }.prefix { $0.isLetter }.reversed().map(
+                \.lowered)
+            if speakers.contains(String(decoding: word, as: UTF8.self)) { return true }
         }
         return false
     }
+
+    /// What stands before the other side's code.
+    private static let speakers: Set<String> = [
+        "code", "said", "error", "reply", "response", "reason", "smtp", "status",
+    ]
 
     /// The most exact status that a text tells: its own code, or its words with the class of its reply code.
     ///

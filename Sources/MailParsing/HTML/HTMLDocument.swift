@@ -164,6 +164,10 @@ struct HTMLDocument {
             if let index = links.last, elements[index].linkText.utf8.count < Self.longestLinkText {
                 elements[index].linkText += text
             }
+            if foreign > 0, text.utf8.first == .hyphen, text.hasPrefix("--------") {
+                // A mail that is passed on: all of the frame is it.
+                for index in elements.indices where elements[index].isContainer { elements[index].isContainer = false }
+            }
             if quotes > 0, foreign == 0, !restIsForeign, !hasAnswers, text.contains(where: { !$0.isWhitespace }) {
                 isAnswering = true
                 if quotes > 1 { hasAnswers = true }

@@ -6,6 +6,7 @@ struct AddressParser {
     /// Whether this is a mailbox that was encoded as a whole. What decodes to itself must not be decoded for ever.
     private let isDecoded: Bool
     private let splitsAtBlanks: Bool
+    private static let longestName = 2000
     private var index = 0
     private var result: [MailAddress] = []
     private var isCut = false
@@ -184,7 +185,12 @@ struct AddressParser {
 
     private mutating func colon() {
         index += 1
-        let words = phrase.filter { !$0.isBlank }
+        // No name is as long, and each colon looks at all of it.
+        guard phrase.count <= Self.longestName else {
+            phrase.append(.colon)
+            return
+        }
+        let words = phrase.count <= 64 ? phrase.filter { !$0.isBlank } : []
         if words.elementsEqual("mailto".utf8, by: { $0.lowered == $1 }) {
             phrase.removeAll()
         } else if quotedAt, angle == nil, isSemicolonAhead(), !phrase.contains(UInt8(ascii: "@")) {
@@ -342,10 +348,9 @@ struct AddressParser {
             while text.first == .space { text.removeFirst() }
         }
         if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: .colon) { text.removeFirst(colon + 1) }
-        if text.starts(with: "mailto:".utf8) || text.starts(with: "MAILTO:".utf8) || text.starts(with: "smtp:".utf8)
-            || text.starts(with: "SMTP:".utf8), let colon = text.firstIndex(of: .colon)
-        {
-            text.removeFirst(colon + 1)
+        for mark in ["mailto:".utf8, "smtp:".utf8]
+        where text.prefix(mark.count).elementsEqual(mark, by: { $0.lowered == $1 }) {
+            text.removeFirst(mark.count)
         }
         for quote in [UInt8(ascii: "'"), UInt8(ascii: "\"")]
         where text.count > 2 && text.first == quote && text.last == quote {

@@ -67,6 +67,8 @@ enum DateParser {
     private struct Fields {
         var year: Int?
         var month: Int?
+        /// The month was read from a word that may be a day of the week.
+        var isWeekdayPerhaps = false
         var day: Int?
         var seconds: Int?
         var offset: Int?
@@ -171,8 +173,10 @@ enum DateParser {
         }
 
         private mutating func takeName(_ word: [UInt8]) {
-            if month == nil, let number = DateParser.month(word[...]) {
+            if let number = DateParser.month(word[...]), month == nil || isWeekdayPerhaps {
                 month = number
+                // `mar, 1 dic`: a Tuesday in three languages.
+                isWeekdayPerhaps = day == nil && word.map(\.lowered).elementsEqual("mar".utf8)
                 return
             }
             let name = word.map(\.lowered)
@@ -205,7 +209,8 @@ enum DateParser {
         "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11,
         "dec": 12,
         "ene": 1, "gen": 1, "fév": 2, "mär": 3, "mrz": 3, "avr": 4, "abr": 4, "mai": 5, "giu": 6, "lug": 7, "aoû": 8,
-        "ago": 8, "set": 9, "okt": 10, "ott": 10, "out": 10, "dez": 12, "déc": 12, "dic": 12,
+        "ago": 8, "maj": 5, "mei": 5, "mrt": 3, "set": 9, "okt": 10, "ott": 10, "out": 10, "dez": 12, "déc": 12,
+        "dic": 12,
     ]
 
     private static func month(_ word: ArraySlice<UInt8>) -> Int? {

@@ -12,15 +12,17 @@ enum Introduction {
             return nil
         }
         var joined = ""
+        var signs = Signs()
         var candidate: Int?
         var line = end
         while line >= 0, end - line < 4, !lines[line].isBlank, lines[line].depth == 0 {
             joined = joined.isEmpty ? String(lines[line].content) : "\(lines[line].content) \(joined)"
             guard joined.utf8.count <= longest else { break }
-            if matches(joined, isBeforeQuote: isBeforeQuote) {
-                if begins(lines[line].content), line == 0 || !goesOn(lines[line - 1], joined) { return line }
+            signs.add(lines[line].content)
+            if matches(joined, signs, isBeforeQuote: isBeforeQuote) {
+                if begins(lines[line].content), line == 0 || !goesOn(lines[line - 1], joined, signs) { return line }
                 // A name may stand first; without a quote below, only an address proves it.
-                if candidate == nil, isBeforeQuote || joined.utf8.contains(UInt8(ascii: "@")) { candidate = line }
+                if candidate == nil, isBeforeQuote || signs.hasAddress { candidate = line }
             }
             line -= 1
         }
@@ -76,12 +78,16 @@ enum Introduction {
     }
 
     /// True when an introduction that could begin below `line` begins there or above: `Anna <` or `On Thu, Jun 12,` is no end.
-    private static func goesOn(_ line: TextLine, _ joined: String) -> Bool {
+    private static func goesOn(_ line: TextLine, _ joined: String, _ signs: Signs) -> Bool {
         guard line.depth == 0, let last = line.content.unicodeScalars.last else { return false }
         if last == "<" || last == "(" { return true }
         guard begins(line.content) else { return false }
         let isLate = joined.utf8.first?.isDigit == true || joined.hasPrefixIgnoringCase("at ")
-        return last == "," && isLate || Signs(String(line.content)).hasDate && !Signs(joined).hasDate
+        if last == ",", isLate { return true }
+        guard !signs.hasDate else { return false }
+        var above = Signs()
+        above.add(line.content)
+        return above.hasDate
     }
 
     private static func begins(_ text: Substring) -> Bool {
@@ -93,31 +99,35 @@ enum Introduction {
         return QuoteWords.starts.contains(word)
     }
 
-    private static func matches(_ text: String, isBeforeQuote: Bool) -> Bool {
-        let signs = Signs(text)
+    private static func matches(_ text: String, _ signs: Signs, isBeforeQuote: Bool) -> Bool {
         if isBeforeQuote, signs.hasVerb || signs.hasAddress && signs.hasDate { return true }
-        // A client writes who or at what time; "On 12 June 2024 your agent wrote:" is the sender's own.
+        // A client writes who or when exactly; "On 12 June 2024 your agent wrote:" is the sender's own.
         if signs.hasVerb {
-            return signs.hasAddress && signs.hasTime || !signs.isProse && (signs.hasAddress || signs.hasTime)
+            let isExact = signs.hasDate && signs.hasTime
+            return signs.hasAddress && signs.hasTime || !signs.isProse && (signs.hasAddress || isExact)
         }
         // Gmail in Russian, Yandex and mail.ru write no verb.
         if signs.hasAddress, signs.hasDate { return begins(text[...]) && (signs.hasTime || text.hasSuffix(">:")) }
         // `Quoting Anna <anna@example.org>:`
+        guard signs.hasAddress || isBeforeQuote else { return false }
         return text.hasPrefixIgnoringCase("quoting ") || text.hasPrefixIgnoringCase("zitat von ")
             || text.hasPrefixIgnoringCase("citando ") || text.hasPrefixIgnoringCase("cytowanie ")
     }
 
-    /// What a line of prose has or lacks.
-    private struct Signs {
-        private static func isTime(_ word: Substring) -> Bool {
-            let bytes = Array(word.utf8.drop { !$0.isDigit })
-            let hour = bytes.prefix { $0.isDigit }.count
-            guard hour == 1 || hour == 2, bytes.count >= hour + 3 else { return false }
-            let mark = bytes[hour]
-            guard mark == .colon || mark.lowered == UInt8(ascii: "h") else { return false }
-            return bytes[hour + 1].isDigit && bytes[hour + 2].isDigit
-        }
+    /// True for a word that holds a time of day: `10:11`, `10h11`.
+    static func isTime(_ word: some StringProtocol) -> Bool {
+        let bytes = word.utf8.drop { !$0.isDigit }
+        let hour = bytes.prefix { $0.isDigit }
+        let rest = bytes[hour.endIndex...]
+        guard hour.count == 1 || hour.count == 2, let mark = rest.first,
+            mark == .colon || mark.lowered == UInt8(ascii: "h")
+        else { return false }
+        let minute = rest.dropFirst().prefix(2)
+        return minute.count == 2 && minute.allSatisfy { $0.isDigit }
+    }
 
+    /// What lines of prose have or lack.
+    private struct Signs {
         var hasVerb = false
         var hasDate = false
         var hasAddress = false
@@ -128,14 +138,16 @@ enum Introduction {
 
         /// Not in lower case: `My` and `Ho` are names.
         private static let people: Set<Substring> = [
-            "you", "your", "we", "our", "he", "she", "they", "I", "ich", "wir", "mir", "uns", "Sie", "Ihnen", "Ihr",
-            "Ihre",
-            "habe", "haben", "je", "nous", "vous", "votre", "ho", "mi", "vi", "vostro", "vostra", "avete", "ik", "u",
-            "wij",
-            "su", "me", "yo", "mój", "wasz", "Wasz", "мне", "ваш", "Ваш", "мені",
+            "you", "your", "we", "our", "he", "she", "they", "I", "the", "ich", "wir", "mir", "uns", "Sie", "Ihnen",
+            "Ihr",
+            "Ihre", "habe", "haben", "unser", "das", "je", "nous", "vous", "votre", "ho", "mi", "vi", "vostro",
+            "vostra",
+            "avete", "ik", "u", "wij", "su", "me", "yo", "mój", "wasz", "Wasz", "мне", "ваш", "Ваш", "мені",
         ]
+        private static let longestPerson = 12
 
-        init(_ text: String) {
+        /// Adds what another line has.
+        mutating func add(_ text: Substring) {
             for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\u{A0}" }) {
                 if word.utf8.contains(UInt8(ascii: "@")) {
                     hasAddress = true
@@ -149,17 +161,22 @@ enum Introduction {
                         hasMark = true
                     }
                 }
-                if Self.isTime(word) { hasTime = true }
-                if Self.people.contains(word) { isProse = true }
-                if digits >= 4 || digits >= 3 && hasMark { hasDate = true }
-                let bare = word.lowercased().filter { $0 != ":" && $0 != "：" && $0 != "*" && $0 != ")" && $0 != "\"" }
-                if QuoteWords.wrote.contains(bare) || bare.hasSuffix("写道") || bare.hasSuffix("寫道")
-                    || bare.hasSuffix("のメール")
-                    || bare.holds("написа")
-                {
-                    hasVerb = true
+                if digits > 2, Introduction.isTime(word) {
+                    hasTime = true
+                } else if digits >= 4 || digits >= 3 && hasMark {
+                    hasDate = true
                 }
+                if digits == 0, !isProse, word.utf8.count <= Self.longestPerson, Self.people.contains(word) {
+                    isProse = true
+                }
+                if !hasVerb, word.utf8.count <= longestWord, Self.isVerb(word) { hasVerb = true }
             }
+        }
+
+        private static func isVerb(_ word: Substring) -> Bool {
+            let bare = word.lowercased().filter { $0 != ":" && $0 != "：" && $0 != "*" && $0 != ")" && $0 != "\"" }
+            return QuoteWords.wrote.contains(bare) || bare.hasSuffix("写道") || bare.hasSuffix("寫道")
+                || bare.hasSuffix("のメール") || bare.holds("написа")
         }
     }
 }

@@ -23,7 +23,7 @@ struct QuoteStart {
         if let block = headerBlock(lines, at: index) { return QuoteStart(count: block, isIntroduction: false) }
         for end in index..<min(index + 4, lines.count) {
             if lines[end].isBlank { break }
-            if Introduction.start(lines, endingAt: end, isBeforeQuote: false) == index {
+            if lines[end].introducing == end - index + 1 {
                 return QuoteStart(count: end - index + 1, isIntroduction: true)
             }
         }
@@ -52,7 +52,8 @@ struct QuoteStart {
         if closing > 0 {
             // Zoho frames its introduction: `---- On Mon, 04 Mar 2024, Anna wrote ----`.
             return QuoteWords.separators.contains { lowered.holds($0) } || lowered == "original"
-                || marks >= 3 && closing >= 3 && Introduction.endsInVerb(lowered)
+                || first == "-" && marks >= 4 && lowered.utf8.contains { $0.isDigit }
+                    && Introduction.endsInVerb(lowered)
         }
         // Two dashes also begin the items of a list.
         return marks >= 3
@@ -90,6 +91,7 @@ struct QuoteStart {
         var hasProof = false
         var hasAddress = false
         var isSent = false
+        var hasTime = false
         var end = index
         var foreign = 0
         var last = index
@@ -100,10 +102,18 @@ struct QuoteStart {
                 guard end + 1 < lines.count, label(lines[end + 1]) != nil else { break }
             } else if let found = label(line) {
                 kinds.insert(found.label)
-                if found.label == .from, found.value.contains("@") { hasAddress = true }
-                if found.label == .date, QuoteWords.sent.contains(found.name) { isSent = true }
+                // Nobody's name is longer, and each line is looked at from several above it.
+                let value = Substring(found.value.utf8.prefix(400))
+                let isAddress = value.utf8.contains(UInt8(ascii: "@"))
+                if found.label == .from, isAddress { hasAddress = true }
+                if found.label == .date {
+                    if QuoteWords.sent.contains(found.name) { isSent = true }
+                    // Windows puts marks of direction between the figures.
+                    let words = value.filter { $0 != "\u{200E}" && $0 != "\u{200F}" }.split(separator: " ")
+                    if words.contains(where: Introduction.isTime) { hasTime = true }
+                }
                 if found.label == .from || found.label == .date,
-                    found.value.contains("@") || found.value.contains(where: \.isNumber)
+                    isAddress || value.unicodeScalars.contains(where: { $0.properties.numericType != nil })
                 {
                     hasProof = true
                 }
@@ -126,7 +136,8 @@ struct QuoteStart {
             let isAlone = foreign == 0 && (index == 0 || lines[index - 1].isBlank)
             guard kinds.contains(.to) || isAlone && hasAddress && kinds.count >= 3 else { return nil }
         }
-        guard isSent || hasAddress || kinds.contains(.subject) && kinds.contains(.date) else { return nil }
+        let hasSubject = kinds.contains(.subject)
+        guard hasAddress || isSent && (hasSubject || hasTime) || hasSubject && hasTime else { return nil }
         return last - index + 1
     }
 

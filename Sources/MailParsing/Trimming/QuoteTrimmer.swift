@@ -11,7 +11,8 @@ enum QuoteTrimmer {
         // Nobody writes that much; whatever it is, it is shown as it is.
         guard split.count <= mostLines else { return TextLines.tidy(text) }
         var lines = split.map { TextLine($0) }
-        cutSignature(&lines)
+        findIntroductions(&lines)
+        if cutSignature(&lines) { findIntroductions(&lines) }
         cutRest(&lines, isRemainder: isRemainder)
         cutListFooter(&lines)
         cutQuotes(&lines)
@@ -50,14 +51,22 @@ enum QuoteTrimmer {
         text.utf8.filter { $0.isLetter || $0.isDigit || $0 >= 0x80 }.map(\.lowered)
     }
 
+    /// Asked once for each line, since every line above asks for it.
+    private static func findIntroductions(_ lines: inout [TextLine]) {
+        for end in lines.indices where lines[end].canEndIntroduction {
+            let start = Introduction.start(lines, endingAt: end, isBeforeQuote: false)
+            lines[end].introducing = start.map { end - $0 + 1 }
+        }
+    }
+
     private static func hasOwn(_ lines: ArraySlice<TextLine>) -> Bool {
         lines.contains { !$0.isBlank && $0.depth == 0 }
     }
 
     // MARK: Signatures
 
-    /// `-- ` and what follows; `--` only in front of a few lines.
-    private static func cutSignature(_ lines: inout [TextLine]) {
+    /// `-- ` and what follows; `--` only in front of a few lines. Whether there was one.
+    private static func cutSignature(_ lines: inout [TextLine]) -> Bool {
         let marks = lines.indices.filter { lines[$0].isSignatureMark }
         for index in marks {
             guard hasOwn(lines[..<index]) else { continue }
@@ -79,8 +88,9 @@ enum QuoteTrimmer {
                 lines[$0].content.hasPrefix("PS") || lines[$0].content.hasPrefix("P.S.")
             }
             lines.removeSubrange(index..<(last ?? end))
-            return
+            return true
         }
+        return false
     }
 
     /// What a telephone adds at the end.
@@ -109,9 +119,17 @@ enum QuoteTrimmer {
         return QuoteWords.looseDevices.contains { text.hasPrefix($0) } && namesDevice(text)
     }
 
-    /// What is sent may be a parcel: a telephone's line names it, in few words.
+    /// What is sent may be a parcel: a telephone's line names it, in few words, and says nothing else.
     private static func namesDevice(_ text: String) -> Bool {
-        QuoteWords.deviceNames.contains { text.holds($0) } && text.utf8.count { $0 == .space } < 10
+        let blanks = text.utf8.count { $0 == .space }
+        let isNamed = QuoteWords.deviceNames.contains { text.holds($0) }
+        if text.hasPrefix("sent from my ") {
+            // Not all devices have names that are known.
+            return isNamed || blanks < 9 && text.utf8.last.map { $0.isLetter || $0.isDigit } == true
+        }
+        // Something that is sent has a number.
+        let isNumbered = text.utf8.split { !$0.isDigit }.contains { $0.count > 4 }
+        return isNamed && blanks < 10 && !isNumbered && !text.utf8.contains(UInt8(ascii: ","))
     }
 
     /// A rule, and below it a few lines of a list or of a virus scanner.
@@ -119,11 +137,17 @@ enum QuoteTrimmer {
         for index in lines.indices.suffix(12) where lines[index].isRule(atLeast: 2) && hasOwn(lines[..<index]) {
             let rest = lines[(index + 1)...].filter { !$0.isBlank }.map { $0.content.lowercased() }
             guard rest.count <= 6, let first = rest.first, let last = rest.last else { continue }
+            let isShort = !lines[index].isRule(atLeast: 20)
+            let isEnd = footers.contains { last.holds($0) } && (!isShort || !last.contains(" "))
             let isList =
-                lines[index].isRule(atLeast: 20) && rest.contains { $0.holds("unsubscribe") || $0.holds("mailman") }
-                || rest.contains { $0.holds("mailing list") || $0.holds("mailman/listinfo") }
-            let isEnd = footers.contains { last.holds($0) }
-            if isList && isEnd || scanners.contains(where: { first.hasPrefix($0) }) && rest.count <= 3 {
+                isShort
+                ? first.hasSuffix("mailing list") || rest.contains { $0.holds("mailman/listinfo") }
+                : rest.contains { $0.holds("unsubscribe") || $0.holds("mailman") || $0.holds("mailing list") }
+            let isScanner =
+                rest.count <= 3 && first.utf8.count <= 120 && scanners.contains { first.hasPrefix($0) }
+                && (rest.count == 1
+                    || rest.dropFirst().contains { $0.holds("http") || $0.holds("www.") || $0.holds("avast") })
+            if isList && isEnd || isScanner {
                 lines.removeSubrange(index...)
                 return
             }
@@ -134,7 +158,8 @@ enum QuoteTrimmer {
     private static let footers = ["unsubscribe", "mailing list", "mailman", "http", "www.", "@"]
 
     private static let scanners = [
-        "this email has been checked for viruses", "diese e-mail wurde von avast", "virus-free.", "virenfrei.",
+        "this email has been checked for viruses", "diese e-mail wurde von avast", "virus-free.www", "virus-free. www",
+        "virenfrei.www", "virenfrei. www",
         "questa e-mail è stata controllata per individuare virus", "el software de antivirus avast",
         "ta wiadomość została sprawdzona na obecność wirusów", "это сообщение проверено на вирусы",
     ]

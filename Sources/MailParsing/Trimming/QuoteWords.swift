@@ -195,16 +195,17 @@ enum QuoteWords {
         "telefon",
         "téléphone", "teléfono", "telemóvel", "celular", "móvil", "cellulare", "gerät", "dispositiv", "urządzeni",
         "телефон",
-        "смартфон", "планшет", "устройств", "пристро", "почт", "пошт", "poczt", "correo para", "correio para",
+        "смартфон", "планшет", "устройств", "пристро", "почты для", "пошти для", "почта mail", "poczty dla",
+        "correo para", "correio para",
         "courrier pour",
         "posta per", "mail für", "mail for", "mail voor", "mail per", "mail para", "mail app", "ma messagerie",
         "mail.ru", "яндекс",
-        "yandex", "rambler", "ukr.net", " app", "aplikacj", "ti-85", " pc",
+        "yandex", "rambler", "ukr.net", " app", "aplikacj", "ti-85", "device",
     ]
 
     /// Beginnings of the line that a telephone adds. In lower case.
     static let devices = [
-        "sent from my ", "sent from nine", "從我的 iphone", "obter outlook ", "get bluemail for ", "sent from mobile",
+        "sent from nine", "從我的 iphone", "obter outlook ", "get bluemail for ", "sent from mobile",
         "sent from outlook",
         "sent from mail for windows", "sent from yahoo mail",
         "sent from gmail", "sent from proton", "sent with proton", "get outlook for ",
@@ -217,10 +218,11 @@ enum QuoteWords {
 
         "скачать outlook для ", "получить outlook для ", "отримати outlook для ",
         "von unterwegs gesendet", "diese nachricht wurde von meinem ",
-        "outlook für ios", "outlook für android", "outlook für windows", "holen sie sich outlook für ",
+        "outlook für ios", "outlook für android", "holen sie sich outlook für ",
         "envoyé de mon ",
         "télécharger outlook pour ", "obtenez outlook pour ",
-        "outlook voor ios", "outlook voor android", "download outlook ", "hämta outlook ", "hanki outlook ",
+        "outlook voor ios", "outlook voor android", "download outlook for ", "download outlook voor ",
+        "hämta outlook för ", "hanki outlook for ",
         "获取 outlook", "skickat från min ", "sendt fra min ",
         "lähetetty iphone", "iphoneから送信", "从我的 iphone 发送", "发自我的",
     ]

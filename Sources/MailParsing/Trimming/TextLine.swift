@@ -12,6 +12,8 @@ struct TextLine {
     let mayHoldColon: Bool
     /// Whether an introduction may end here even if no quote follows. Asked once for each of the lines above, so it is kept.
     let canEndIntroduction: Bool
+    /// Over how many lines the introduction goes that ends here, whether a quote follows or not; nil when none does.
+    var introducing: Int?
     /// It introduces a quote, or was torn off one.
     var isIntroduction = false
 
