@@ -6,7 +6,11 @@ enum Introduction {
     /// The first line of the introduction that ends with the line at `end`; nil when there is none.
     ///
     /// Right above a quote less is asked of it.
-    static func start(_ lines: [TextLine], endingAt end: Int, isBeforeQuote: Bool) -> Int? {
+    ///
+    /// - Parameter seen: What was found in lines before, by their place; most are looked at by several below them.
+    static func start(
+        _ lines: [TextLine], endingAt end: Int, isBeforeQuote: Bool, _ seen: inout [Int: Signs]
+    ) -> Int? {
         let last = lines[end]
         guard last.depth == 0, last.canEndIntroduction || isBeforeQuote && canEndBeforeQuote(last.content) else {
             return nil
@@ -18,7 +22,9 @@ enum Introduction {
         while line >= 0, end - line < 4, !lines[line].isBlank, lines[line].depth == 0 {
             joined = joined.isEmpty ? String(lines[line].content) : "\(lines[line].content) \(joined)"
             guard joined.utf8.count <= longest else { break }
-            signs.add(lines[line].content)
+            let own = seen[line] ?? Signs(lines[line].content)
+            seen[line] = own
+            signs.formUnion(own)
             if matches(joined, signs, isBeforeQuote: isBeforeQuote) {
                 if begins(lines[line].content), line == 0 || !goesOn(lines[line - 1], joined, signs) { return line }
                 // A name may stand first; without a quote below, only an address proves it.
@@ -85,9 +91,7 @@ enum Introduction {
         let isLate = joined.utf8.first?.isDigit == true || joined.hasPrefixIgnoringCase("at ")
         if last == ",", isLate { return true }
         guard !signs.hasDate else { return false }
-        var above = Signs()
-        above.add(line.content)
-        return above.hasDate
+        return Signs(line.content).hasDate
     }
 
     private static func begins(_ text: Substring) -> Bool {
@@ -127,7 +131,7 @@ enum Introduction {
     }
 
     /// What lines of prose have or lack.
-    private struct Signs {
+    struct Signs {
         var hasVerb = false
         var hasDate = false
         var hasAddress = false
@@ -146,8 +150,18 @@ enum Introduction {
         ]
         private static let longestPerson = 12
 
+        init() {}
+
         /// Adds what another line has.
-        mutating func add(_ text: Substring) {
+        mutating func formUnion(_ other: Signs) {
+            hasVerb = hasVerb || other.hasVerb
+            hasDate = hasDate || other.hasDate
+            hasAddress = hasAddress || other.hasAddress
+            hasTime = hasTime || other.hasTime
+            isProse = isProse || other.isProse
+        }
+
+        init(_ text: Substring) {
             for word in text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\u{A0}" }) {
                 if word.utf8.contains(UInt8(ascii: "@")) {
                     hasAddress = true

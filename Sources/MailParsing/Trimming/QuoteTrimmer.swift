@@ -53,8 +53,9 @@ enum QuoteTrimmer {
 
     /// Asked once for each line, since every line above asks for it.
     private static func findIntroductions(_ lines: inout [TextLine]) {
+        var seen: [Int: Introduction.Signs] = [:]
         for end in lines.indices where lines[end].canEndIntroduction {
-            let start = Introduction.start(lines, endingAt: end, isBeforeQuote: false)
+            let start = Introduction.start(lines, endingAt: end, isBeforeQuote: false, &seen)
             lines[end].introducing = start.map { end - $0 + 1 }
         }
     }
@@ -186,8 +187,9 @@ enum QuoteTrimmer {
             if !lines[index].isBlank, lines[index].depth == 0 { hasOwnText = true }
         }
         // The quote below it is gone already.
+        var seen: [Int: Introduction.Signs] = [:]
         if isRemainder, let last = lines.lastIndex(where: { !$0.isBlank }), lines[last].canEndIntroduction,
-            let start = Introduction.start(lines, endingAt: last, isBeforeQuote: true), hasOwn(lines[..<start])
+            let start = Introduction.start(lines, endingAt: last, isBeforeQuote: true, &seen), hasOwn(lines[..<start])
         {
             lines.removeSubrange(start...)
         }
@@ -234,11 +236,12 @@ enum QuoteTrimmer {
     }
 
     private static func markIntroductions(_ lines: inout [TextLine]) {
+        var seen: [Int: Introduction.Signs] = [:]
         for index in lines.indices where lines[index].depth > 0 && (index == 0 || lines[index - 1].depth == 0) {
             var at = index - 1
             while at >= 0, lines[at].isBlank, index - at < 4 { at -= 1 }
             guard at >= 0, !lines[at].isBlank else { continue }
-            if let start = Introduction.start(lines, endingAt: at, isBeforeQuote: true) {
+            if let start = Introduction.start(lines, endingAt: at, isBeforeQuote: true, &seen) {
                 for line in start...at { lines[line].isIntroduction = true }
             }
         }
